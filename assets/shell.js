@@ -1,0 +1,90 @@
+// Runs before Streamlit: theme, and Streamlit's own English words in Chinese.
+(() => {
+  const root = document.documentElement;
+  // Streamlit keeps the theme per path; ours is one for all pages.
+  const wanted = localStorage.getItem("zj-theme");
+  if (wanted) localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(wanted));
+
+  const WORDS = {
+    "Press Enter to apply": "按回车确定", "No results": "没有结果", "No options to select": "没有可选项",
+    "Choose options": "请选择", "Choose an option": "请选择", "Select all": "全选", "Clear all": "全部清除",
+    "Clear value": "清除", "open": "打开", "close": "收起", "Remove": "移除", "Running...": "正在计算…", "Stop": "停止",
+    "Connecting": "正在连接", "CONNECTING": "正在连接", "Please wait...": "请稍候…", "Connection error": "连接中断",
+    "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show as table": "看数据", "Download as CSV": "下载 CSV",
+    "Download as PNG": "下载图片", "Download as SVG": "下载 SVG", "Search": "查找", "Show/hide columns": "显示或隐藏列",
+    "Reset axes": "还原坐标", "Zoom": "缩放", "Pan": "平移", "Zoom in": "放大", "Zoom out": "缩小", "Autoscale": "自动缩放",
+    "Download plot as a PNG": "下载图片", "Box Select": "框选", "Lasso Select": "圈选", "Produced with Plotly.js": "",
+    "Page not found": "没有这个页面", "increment": "增加", "decrement": "减少", "Increment": "增加", "Decrement": "减少",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "服务已停止。请重新启动本系统，本页会自动恢复。",
+    "Main menu": "主菜单", "Copy to clipboard": "复制", "Copied!": "已复制", "Loading...": "正在读取…",
+  };
+  const PATTERNS = [
+    [/^Selected (.+)\. (.+)$/, "已选 $1"], [/^(.+), close by backspace$/, "$1，按退格键移除"],
+    [/^Remove (.+)$/, "移除$1"], [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"],
+    [/^The page you have requested.*$/, "已改为显示总览。"],
+  ];
+  const translate = (text) => {
+    const word = text.trim();
+    if (!word || !/[A-Za-z]/.test(word)) return text;
+    if (word in WORDS) return WORDS[word];
+    for (const [pattern, chinese] of PATTERNS) if (pattern.test(word)) return word.replace(pattern, chinese);
+    return text;
+  };
+  const NAMES = ["aria-label", "title", "placeholder", "alt", "data-title"];
+  const element = (node) => {
+    for (const name of NAMES) {
+      const text = node.getAttribute?.(name);
+      if (text && translate(text) !== text) node.setAttribute(name, translate(text));
+    }
+  };
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) {
+      const chinese = translate(node.data);
+      if (chinese !== node.data) node.data = chinese;
+    } else if (node.nodeType === Node.ELEMENT_NODE && !node.closest(".z, svg, script, style")) {
+      element(node);
+      for (const child of node.childNodes) walk(child);
+    }
+  };
+
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\d.]+/g).map(Number);
+    return r * 0.299 + g * 0.587 + b * 0.114 > 128;
+  };
+  let painted = false;
+  const paint = () => {
+    const app = painted ? null : document.querySelector(".stApp");
+    if (!app) return;
+    painted = true;
+    root.dataset.theme = light(getComputedStyle(app).backgroundColor) ? "light" : "dark";
+    button.textContent = root.dataset.theme === "light" ? "深色" : "浅色";
+  };
+  const button = document.createElement("button");
+  button.id = "zj-theme";
+  button.type = "button";
+  button.textContent = "深色";
+  button.addEventListener("click", () => {
+    const next = root.dataset.theme === "dark" ? "Light" : "Dark";
+    localStorage.setItem("zj-theme", next);
+    localStorage.setItem(`stActiveTheme-${location.pathname}-v2`, JSON.stringify(next));
+    location.reload();
+  });
+  root.dataset.theme = wanted === "Dark" || (wanted !== "Light" && matchMedia("(prefers-color-scheme: dark)").matches)
+    ? "dark" : "light";
+
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => { painted = false; paint(); }, 500));
+  document.addEventListener("DOMContentLoaded", () => {
+    document.body.append(button);
+    walk(document.body);
+    paint();
+    new MutationObserver((changes) => {
+      for (const change of changes) {
+        if (change.type === "attributes") element(change.target);
+        else if (change.type === "characterData") walk(change.target);
+        else for (const node of change.addedNodes) walk(node);
+      }
+      paint();
+    }).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES });
+  });
+})();

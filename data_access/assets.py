@@ -1,0 +1,69 @@
+"""Reads the facts that ship with the product: ``assets/areas`` and ``assets/facts``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from domain.area import VINTAGES, Area, Areas, Change, Level
+from domain.facts import ExternalFigure, Figure, PilotMember
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+def read_csv(name: str) -> Iterator[dict[str, str]]:
+    """Rows of one shipped table, e.g. ``facts/pilots.csv``."""
+    with (ASSETS / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@cache
+def areas() -> Areas:
+    """The administrative tree of the three vintages."""
+    trees = {v: {r["code"]: _area(r) for r in read_csv(f"areas/areas_{v}.csv")} for v in VINTAGES}
+    changes = tuple(
+        Change(r["old_code"], r["old_name"], r["new_code"], r["new_name"], r["change"], r["note"], r["effective"])
+        for r in read_csv("areas/area_crosswalk.csv")
+    )
+    return Areas(trees, changes)
+
+
+def _area(row: dict[str, str]) -> Area:
+    return Area(row["code"], row["name"], Level(row["level"]), row["parent"], row["type"])
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    """The 50 figures of the report, in its order."""
+    return tuple(
+        Figure(**{k: v for k, v in row.items() if k not in ("part", "paragraph", "sentence")},
+               part=int(row["part"]), paragraph=int(row["paragraph"]), sentence=int(row["sentence"]))
+        for row in read_csv("facts/report_figures.csv")
+    )
+
+
+@cache
+def external_figures() -> tuple[ExternalFigure, ...]:
+    """Public figures from other sources."""
+    return tuple(
+        ExternalFigure(**{k: v for k, v in row.items() if k != "number"}, number=int(row["number"]))
+        for row in read_csv("facts/external_figures.csv")
+    )
+
+
+@cache
+def pilots() -> tuple[PilotMember, ...]:
+    """The counties that the report itself ties to a pilot scheme."""
+    return tuple(PilotMember(**row) for row in read_csv("facts/pilots.csv"))
+
+
+def units(period: str) -> dict[str, tuple[int, int]]:
+    """County → (townships, villages) of the statistical division codes, for 2017 or 2020."""
+    return {r["area"]: (int(r["town_units"]), int(r["village_units"])) for r in read_csv(f"facts/units_{period}.csv")}
+
+
+def population() -> dict[str, int]:
+    """Province and city → residents of the seventh census."""
+    return {r["area"]: int(r["population"]) for r in read_csv("facts/population_2020.csv")}

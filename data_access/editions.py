@@ -1,0 +1,76 @@
+"""Editions in the database: written once, loaded as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from data_access import assets
+from data_access.demo import demo, pilot_list
+from data_access.published import published
+from data_access.schema import EditionRow, ObservationRow, PilotRow
+from domain.dataset import Dataset, Edition
+from domain.facts import PilotMember
+from domain.interval import Interval
+from domain.status import Status
+from domain.value import Key, Value
+
+
+def fill(engine: Engine) -> None:
+    """Put the published and the demonstration edition into a new database, all or nothing."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with engine.begin() as connection:
+        write(connection, Edition("published", "报告版", Status.MISSING, now), published(), assets.pilots())
+        write(connection, Edition("demo", "演示版", Status.DEMO, now), demo(), (*assets.pilots(), *pilot_list()))
+
+
+def write(connection: Connection, edition: Edition, values: Mapping[Key, Value],
+          pilots: Iterable[PilotMember]) -> None:
+    """Store a whole edition in the caller's transaction. IntegrityError if its code exists."""
+    connection.execute(insert(EditionRow).values(
+        code=edition.code, title=edition.title, local_status=edition.local.name, created=edition.created))
+    connection.execute(insert(ObservationRow), [
+        {"edition": edition.code, **key._asdict(), **_columns(value)} for key, value in values.items()])
+    connection.execute(insert(PilotRow), [
+        {"edition": edition.code, "area": p.area, "scheme": p.scheme, "basis": p.basis, "note": p.note}
+        for p in pilots])
+
+
+def _columns(value: Value) -> dict[str, object]:
+    interval = value.interval
+    return {
+        "low": None if interval is None else str(interval.low),
+        "high": None if interval is None or interval.high is None else str(interval.high),
+        "high_open": interval is not None and interval.high_open,
+        "status": value.status.name, "printed": value.printed, "source": value.source, "note": value.note,
+    }
+
+
+def listed(engine: Engine) -> list[Edition]:
+    """All editions, oldest first."""
+    query = select(EditionRow.code, EditionRow.title, EditionRow.local_status, EditionRow.created)
+    with engine.connect() as connection:
+        rows = connection.execute(query.order_by(EditionRow.created, EditionRow.code.desc())).all()
+    return [Edition(code, title, Status[local], created) for code, title, local, created in rows]
+
+
+def load(engine: Engine, edition: Edition) -> tuple[Dataset, tuple[PilotMember, ...]]:
+    """One edition with its pilot lists."""
+    values = select(ObservationRow.__table__).where(ObservationRow.edition == edition.code)
+    pilots = select(PilotRow.__table__).where(PilotRow.edition == edition.code).order_by(PilotRow.area)
+    with engine.connect() as connection:
+        stored = {Key(r.indicator, r.period, r.area): _value(r) for r in connection.execute(values)}
+        members = tuple(PilotMember(r.area, r.scheme, r.basis, r.note) for r in connection.execute(pilots))
+    return Dataset(edition, assets.areas(), stored), members
+
+
+def _value(row: object) -> Value:
+    low, high = row.low, row.high  # type: ignore[attr-defined]
+    interval = None
+    if low is not None:
+        interval = Interval(Fraction(low), None if high is None else Fraction(high),
+                            high_open=row.high_open)  # type: ignore[attr-defined]
+    return Value(interval, Status[row.status], row.source, row.printed, row.note)  # type: ignore[attr-defined]

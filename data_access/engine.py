@@ -1,0 +1,127 @@
+"""Opens the database, creates or upgrades it, and refuses what it does not know."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_FILE = ROOT / "var" / "zjrc.db"
+
+
+class DatabaseProblem(Exception):
+    """The database cannot be used; the message is Chinese and says what to do. Nothing was written."""
+
+
+def database_url() -> URL:
+    """``DATABASE_URL``, or the embedded database. DatabaseProblem if it is no URL."""
+    try:
+        return make_url(os.environ.get("DATABASE_URL", "") or f"sqlite:///{DEFAULT_FILE}")
+    except ArgumentError as error:
+        raise DatabaseProblem("DATABASE_URL 不是数据库地址。请改正或删去这个环境变量后重新启动。") from error
+
+
+def open_engine(url: URL, fill: Callable[[Engine], None]) -> Engine:
+    """An engine on a database of this version; a new database is created and given to ``fill`` first.
+
+    A new SQLite file appears only when it is complete. DatabaseProblem where the database is empty,
+    damaged, of another product or of a newer version; it is then as it was.
+    """
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    if file is not None and not _is_there(file):
+        _create_file(url, file, fill)
+    return _open(url, file, fill)
+
+
+def _create_file(url: URL, file: Path, fill: Callable[[Engine], None]) -> None:
+    half = file.with_name(f"{file.name}.{os.getpid()}.new")
+    half.unlink(missing_ok=True)
+    _open(url.set(database=str(half)), half, fill).dispose()
+    try:
+        half.rename(file)
+    except FileExistsError:  # Windows: another process was first, with the same content
+        half.unlink()
+
+
+def _open(url: URL, file: Path | None, fill: Callable[[Engine], None]) -> Engine:
+    try:
+        engine = create_engine(url, pool_pre_ping=file is None)
+        if file is not None:
+            event.listen(engine, "connect", _sqlite_pragmas)
+        if _upgrade(engine):
+            fill(engine)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise DatabaseProblem("没有安装这种数据库的驱动程序。请按说明书安装后重新启动。") from error
+    except DatabaseError as error:
+        raise DatabaseProblem(_damaged(file)) from error
+    return engine
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            return False
+        if file.is_dir() or file.stat().st_size == 0:
+            raise DatabaseProblem(f"数据库文件 {file.name} 是空的（0 字节）。请用备份替换它；"
+                                  "若确实没有数据，删除它后重新启动，会新建一个。")
+        return True
+    except OSError as error:
+        raise DatabaseProblem(f"不能使用数据库文件 {file.name} 所在的文件夹：{error.strerror}。") from error
+
+
+def _damaged(file: Path | None) -> str:
+    if file is None:
+        return "连不上数据库，或数据库拒绝了请求。请检查 DATABASE_URL 和数据库服务后重新启动。"
+    return f"数据库文件 {file.name} 打不开或已损坏，没有改动它。请用备份替换后重新启动。"
+
+
+def _sqlite_pragmas(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.close()
+
+
+def schema_version(engine: Engine) -> str:
+    """The database's migration, "" if it has none."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def _upgrade(engine: Engine) -> bool:
+    """Bring the schema up to date; True where the database was new."""
+    scripts = ScriptDirectory(str(ROOT / "data_access" / "migrations"))
+    known = [script.revision for script in scripts.walk_revisions()]
+    version, tables = schema_version(engine), inspect(engine).get_table_names()
+    if version and version not in known:
+        raise DatabaseProblem(f"数据库的版本（{version}）不是这个程序认识的，没有改动它。请换用相应版本的程序。")
+    if tables and not version:
+        raise DatabaseProblem("这个数据库不是本系统的，没有改动它。请检查 DATABASE_URL。")
+    if engine.dialect.name == "sqlite":
+        _check_sqlite(engine)
+    if version != scripts.get_current_head():
+        _migrate(engine)
+    return not version
+
+
+def _check_sqlite(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":
+            raise DatabaseProblem(_damaged(Path(str(engine.url.database))))
+
+
+def _migrate(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "data_access" / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

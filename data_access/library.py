@@ -1,0 +1,59 @@
+"""The running product's editions: opened once a process, shared by all sessions."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from data_access.editions import fill, listed, load
+from data_access.engine import database_url, open_engine, schema_version
+from domain.dataset import Dataset, Edition
+from domain.facts import PilotMember
+from domain.status import Status
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every edition of a database, loaded."""
+
+    schema: str
+    editions: tuple[Edition, ...]
+    datasets: dict[str, Dataset]
+    pilots: dict[str, tuple[PilotMember, ...]]
+
+    @property
+    def default(self) -> str:
+        """Code of the edition shown first: the newest reported one, else the demonstration, "" if none."""
+        for status in (Status.REPORTED, Status.DEMO, Status.MISSING):
+            for edition in reversed(self.editions):
+                if edition.local is status:
+                    return edition.code
+        return ""
+
+
+def read(engine: Engine) -> Library:
+    """Load all editions of an open database."""
+    editions = tuple(listed(engine))
+    loaded = {edition.code: load(engine, edition) for edition in editions}
+    return Library(schema_version(engine), editions, {c: d for c, (d, _) in loaded.items()},
+                   {c: p for c, (_, p) in loaded.items()})
+
+
+_lock = threading.Lock()
+_current: list[Library] = []
+
+
+def library() -> Library:
+    """The process's library; opened, created and filled on first use. DatabaseProblem if it cannot be."""
+    with _lock:
+        if not _current:
+            _current.append(read(open_engine(database_url(), fill)))
+        return _current[0]
+
+
+def forget() -> None:
+    """Open again at the next use (after an edition was added; between tests)."""
+    with _lock:
+        _current.clear()

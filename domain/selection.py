@@ -1,0 +1,122 @@
+"""What the reader has chosen, and its one written form: the query of the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from domain.area import PROVINCE, Areas, Level
+from domain.catalog import INDICATORS, ON_MAP
+from domain.period import LATEST, PERIODS, SHOWN
+
+FORMS = ("region", "tiles")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Cities, or one county, or nothing for the whole province; the rest is what is shown of them."""
+
+    areas: tuple[str, ...] = ()
+    period: str = LATEST
+    indicator: str = ON_MAP[0]
+    below: float | None = None
+    form: str = "region"
+    edition: str = ""
+
+    @staticmethod
+    def from_query(query: Mapping[str, str], areas: Areas, editions: tuple[str, ...]) -> tuple[Selection, list[str]]:
+        """The selection that a URL means and, in Chinese, what of it was not understood. Never raises."""
+        problems: list[str] = []
+        chosen = Selection(
+            areas=_areas(query.get("area", ""), areas, problems),
+            period=_one(query, "period", SHOWN, LATEST, "时点", problems),
+            indicator=_one(query, "indicator", ON_MAP, ON_MAP[0], "指标", problems),
+            below=_below(query.get("below", ""), problems),
+            form=_one(query, "map", FORMS, FORMS[0], "图形", problems),
+            edition=_one(query, "edition", editions, "", "版次", problems),
+        )
+        return chosen, problems
+
+    def to_query(self) -> dict[str, str]:
+        """The query; defaults are left out, so that the plain address is the plain page."""
+        query = {
+            "area": ",".join(self.areas),
+            "period": "" if self.period == LATEST else self.period,
+            "indicator": "" if self.indicator == ON_MAP[0] else self.indicator,
+            "below": "" if self.below is None else f"{self.below:g}",
+            "map": "" if self.form == FORMS[0] else self.form,
+            "edition": self.edition,
+        }
+        return {key: value for key, value in query.items() if value}
+
+    def at(self, area: str) -> Selection:
+        """The same view of one area; of the province where ``area`` is its code."""
+        return replace(self, areas=() if area == PROVINCE else (area,))
+
+    def cities(self, areas: Areas) -> tuple[str, ...]:
+        """The chosen cities; of a chosen county its city; empty for the whole province."""
+        return tuple(dict.fromkeys(areas.city_of(code) for code in self.areas))
+
+    def county(self, areas: Areas) -> str:
+        """The chosen county's code, "" if none."""
+        found = areas.find(self.areas[0]) if len(self.areas) == 1 else None
+        return found.code if found and found.level is Level.COUNTY else ""
+
+    def focus(self, areas: Areas) -> str:
+        """What fills the picture: the one chosen city, or the province."""
+        cities = self.cities(areas)
+        return cities[0] if len(cities) == 1 else PROVINCE
+
+    @property
+    def vintage(self) -> str:
+        """Boundaries in force at the chosen period."""
+        return PERIODS[self.period].vintage
+
+    def shown(self, areas: Areas) -> tuple[str, ...]:
+        """The areas to list: all cities, or the counties of the chosen cities."""
+        cities = self.cities(areas)
+        return areas.counties(self.vintage, cities) if cities else areas.cities()
+
+    @property
+    def name(self) -> str:
+        """The chosen indicator's name."""
+        return INDICATORS[self.indicator].name
+
+
+def _one(query: Mapping[str, str], key: str, known: tuple[str, ...], default: str, word: str,
+         problems: list[str]) -> str:
+    text = query.get(key, "")
+    if not text or text in known:
+        return text or default
+    problems.append(f"{word}“{_short(text)}”不认识，已改用默认")
+    return default
+
+
+def _below(text: str, problems: list[str]) -> float | None:
+    if not text:
+        return None
+    plain = text.removesuffix("%")
+    if len(plain) <= 9 and plain.replace(".", "", 1).isdecimal() and plain.isascii():
+        return float(plain)
+    problems.append(f"阈值“{_short(text)}”不是数字，已去掉")
+    return None
+
+
+def _areas(text: str, areas: Areas, problems: list[str]) -> tuple[str, ...]:
+    chosen: list[str] = []
+    for part in (p for p in text.split(",") if p.strip()):
+        found = areas.find(part.strip())
+        codes = (found.code,) if found else areas.resolve(part)
+        if not codes:
+            problems.append(f"地区“{_short(part)}”不认识，已略去")
+        chosen += [code for code in codes if code != PROVINCE]
+    chosen = list(dict.fromkeys(chosen))
+    counties = [code for code in chosen if code not in areas.cities()]
+    if counties and len(chosen) > 1:
+        problems.append("县（市、区）一次只能看一个，已改为所在的市")
+        chosen = list(dict.fromkeys(areas.city_of(code) for code in chosen))
+    return tuple(chosen)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:20] + "…"

@@ -1,0 +1,45 @@
+"""A number with all it must carry: bounds, status, source, and the words it was printed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from domain.interval import Interval
+from domain.status import Status
+
+
+class Key(NamedTuple):
+    """Address of a value."""
+
+    indicator: str
+    period: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``interval`` is None exactly where ``status`` is MISSING; ``note`` then says why.
+
+    ``printed`` is the source's own writing without the unit (``45.66万``, ``5000多``), "" if it has none.
+    """
+
+    interval: Interval | None
+    status: Status
+    source: str = ""
+    printed: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.interval is None) != (self.status is Status.MISSING):
+            raise ValueError("只有未报的数没有数值")
+
+    @staticmethod
+    def missing(note: str = "") -> Value:
+        """No data; never 0."""
+        return Value(None, Status.MISSING, note=note)
+
+    @property
+    def number(self) -> float | None:
+        """The one number to draw at, None if missing."""
+        return None if self.interval is None else self.interval.middle

@@ -1,0 +1,152 @@
+"""2017 beside 2020: pairs of areas, growth with bounds, numerator and denominator apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain import format as fmt
+from domain.area import Comparison
+from domain.catalog import INDICATORS
+from domain.indicator import Indicator, Ratio
+from domain.interval import Interval
+from domain.period import PERIODS, SHOWN
+from domain.status import Status
+from domain.value import Value
+from domain.view import View
+from figures.marks import mark
+from figures.spec import Callout, Cell, Dumbbell, Headline, Pair, Section, Table
+
+FIRST, LAST = SHOWN
+NBS_VILLAGES_2017 = 31_971  # statistical division codes of 2017-10-31, sum of the 89 counties
+
+
+def pairs(view: View) -> Iterator[tuple[str, Comparison, Value, Value, Value]]:
+    """Name, comparable group, value before, after and their change, for each listed area once."""
+    seen: set[tuple[str, ...]] = set()
+    codes = view.selection.shown(view.areas) if view.selection.areas else view.areas.cities()
+    for code in codes:
+        group = view.areas.comparable(code, PERIODS[FIRST].vintage, PERIODS[LAST].vintage)
+        if group.after in seen:
+            continue
+        seen.add(group.after)
+        name = "＋".join(view.areas.get(c).name for c in group.after) if len(group.after) > 1 else _name(view, code)
+        key = view.selection.indicator
+        yield (name, group, view.dataset.group(key, FIRST, group.before), view.dataset.group(key, LAST, group.after),
+               view.dataset.change_of(key, LAST, group.before, group.after))
+
+
+def _name(view: View, code: str) -> str:
+    found = view.areas.find(code)
+    return found.name if found else code
+
+
+def dumbbell(view: View) -> Dumbbell:
+    """Both ends of every listed area, largest at the end on top."""
+    entry = view.indicator
+    rows = [
+        Pair(name, first.number, last.number, f"{fmt.number(first, entry)} → {fmt.number(last, entry)}", group.reason)
+        for name, group, first, last, _ in pairs(view)]
+    rows.sort(key=lambda pair: pair.after if pair.after is not None else -1)
+    statuses = [v.status for _, _, first, last, _ in pairs(view) for v in (first, last) if v.interval is not None]
+    status = Status.weakest(statuses) if statuses else Status.MISSING
+    return Dumbbell(entry.name, entry.unit, PERIODS[FIRST].name, PERIODS[LAST].name, tuple(rows), status)
+
+
+def change_table(view: View) -> Table:
+    """Before, after and change of every listed area; for rates the counts behind them too."""
+    entry = view.indicator
+    unit = "百分点" if entry.is_rate else "%"
+    heads = ["地区", PERIODS[FIRST].name, PERIODS[LAST].name, f"{'变化' if entry.is_rate else '增幅'}（{unit}）"]
+    formula = entry.formula
+    if isinstance(formula, Ratio):
+        heads += [f"{INDICATORS[k].label} {FIRST}→{LAST}" for k in (formula.numerator, formula.denominator)]
+    rows = []
+    for name, group, first, last, grown in pairs(view):
+        code = group.after[0] if len(group.after) == 1 else ""
+        cells = [Cell(name, code=code), Cell(fmt.number(first, entry)), Cell(fmt.number(last, entry)),
+                 Cell(_change_text(grown, entry))]
+        if isinstance(formula, Ratio):
+            cells += [Cell(_ends(view, key, group)) for key in (formula.numerator, formula.denominator)]
+        rows.append(tuple(cells))
+    dumb = dumbbell(view)
+    return Table(Section(f"{entry.name}：两期与变化", _why(view), dumb.status), tuple(heads), tuple(rows))
+
+
+def _why(view: View) -> str:
+    reasons = dict.fromkeys(group.reason for _, group, *_ in pairs(view) if group.reason)
+    return "；".join(reasons)
+
+
+def _ends(view: View, key: str, group: Comparison) -> str:
+    first, last = view.dataset.group(key, FIRST, group.before), view.dataset.group(key, LAST, group.after)
+    return f"{fmt.number(first, INDICATORS[key])} → {fmt.number(last, INDICATORS[key])}"
+
+
+def _change_text(grown: Value, entry: Indicator) -> str:
+    if grown.interval is None:
+        return grown.note or Status.MISSING.label
+    change = INDICATORS.get(entry.change_key)
+    if change is None:
+        return "—"
+    text = fmt.number(grown, change)
+    low, high = grown.interval.low, grown.interval.high
+    if low < 0 and (high is None or high > 0):
+        return f"{text} 持平或不确定"
+    return f"▼ {text}" if low < 0 else text
+
+
+def province_table(view: View) -> Table:
+    """Every headline series of the province: 2017 with its bounds, 2020, increase, growth as printed."""
+    rows = []
+    for key in ("village_branches", "grassroots_organisations", "adult_members", "registered_volunteers",
+                "volunteer_groups", "town_branches"):
+        entry = INDICATORS[key]
+        first, last = view.province(key, FIRST), view.province(key, LAST)
+        growth = view.province(f"{key}_growth", LAST)
+        more = _increase(first, last, key)
+        rows.append((
+            Cell(f"{entry.name}（{entry.unit}）"), _cell(first, key), _cell(last, key), Cell(more),
+            _cell(growth, f"{key}_growth")))
+    note = "2017年底数由2020年底数与增幅反推；各类合计的总数取自外部资料"
+    return Table(Section("全省：2017年底与2020年底", note), ("指标", "2017年底", "2020年底", "增量", "增幅（%）"), tuple(rows))
+
+
+def _cell(value: Value, key: str) -> Cell:
+    written = mark(value, key)
+    return Cell(written.text, written.status)
+
+
+def _increase(first: Value, last: Value, key: str) -> str:
+    if first.interval is None or last.interval is None:
+        return Status.MISSING.label
+    more = Value(last.interval.minus(first.interval), Status.BOUNDED)
+    return "+" + fmt.number(more, INDICATORS[key])
+
+
+def rate_callout(view: View) -> Callout:
+    """Why the rate of 2017 is not stated, with the two reference bases, labelled."""
+    villages = view.province("village_branches", FIRST)
+    units = view.province("village_units", LAST)
+    assert villages.interval is not None and units.interval is not None
+    on_2017 = Value(villages.interval.times(100).over(Interval.exactly(NBS_VILLAGES_2017)), Status.EXTERNAL)
+    on_2020 = Value(villages.interval.times(100).over(units.interval), Status.BOUNDED)
+    rate = INDICATORS["village_coverage"]
+    return Callout(
+        "2017年底建会率：报告未公布，不作同比",
+        f"仅供参考：按2017年10月统计用区划{NBS_VILLAGES_2017}个村（社区）计，约{fmt.full(on_2017, rate)}（外部）；"
+        f"按2020年分母{fmt.full(units, INDICATORS['village_units'])}计，约{fmt.full(on_2020, rate)}（区间）。"
+        "两数之差来自撤村并村后的分母变化，不是新建。增长231%即增至原来的3.31倍。")
+
+
+
+def compare_headline(view: View) -> Headline:
+    """The chosen indicator of the subject at both ends."""
+    key, entry = view.selection.indicator, view.indicator
+    first, last = view.value(key, FIRST), view.value(key, LAST)
+    if first.interval is None or last.interval is None:
+        text = f"{view.subject_name}{entry.name}：{PERIODS[LAST].name}{fmt.full(last, entry)}，" \
+               f"{PERIODS[FIRST].name}{'未公布' if first.interval is None else fmt.full(first, entry)}"
+        return Headline(((text, last.status),))
+    text = (f"{view.subject_name}{entry.name}：{PERIODS[FIRST].name}{fmt.full(first, entry)}，"
+            f"{PERIODS[LAST].name}{fmt.full(last, entry)}")
+    return Headline(((text, Status.weakest([first.status, last.status])),))

@@ -1,0 +1,100 @@
+"""One indicator over the map: levels at one or two periods, or the change between them."""
+
+from __future__ import annotations
+
+from domain.catalog import INDICATORS
+from domain.dataset import Row
+from domain.indicator import Indicator, Ratio
+from domain.period import PERIODS, SHOWN
+from domain.status import Status
+from domain.view import View
+from figures.marks import edge_labels, edges
+from figures.spec import AreaMap, Marker
+
+SURE = ("named", "reported")
+
+
+def area_map(view: View, indicator: str = "", markers: bool = False, approval: str = "") -> AreaMap:
+    """The chosen indicator at both periods; a change indicator only at the later one."""
+    entry = INDICATORS[indicator or view.selection.indicator]
+    periods = (view.period,) if entry.is_change else SHOWN
+    codes = _codes(view, periods)
+    columns = {period: _column(view, entry, period, codes) for period in periods}
+    numbers = {p: [None if r is None else r.value.number for r in rows] for p, rows in columns.items()}
+    bounds = edges(entry, [n for n in numbers[periods[-1]] if n is not None])
+    cities = view.areas.cities()
+    return AreaMap(
+        title=entry.name, unit=entry.unit, decimals=entry.decimals, is_rate=entry.is_rate, is_change=entry.is_change,
+        periods=tuple((p, PERIODS[p].name, PERIODS[p].vintage) for p in periods),
+        period=view.period if view.period in periods else periods[-1],
+        edges=bounds, labels=edge_labels(entry, bounds), codes=codes,
+        names=tuple(found.name if (found := view.areas.find(code)) else code for code in codes),
+        values=numbers, parts=_parts(entry, columns), city_codes=cities,
+        city_names=tuple(view.areas.get(code).name for code in cities),
+        city_values={p: [view.dataset.value(entry.key, p, code).number for code in cities] for p in periods},
+        status=_status(columns[periods[-1]]), focus=view.focus, selected=view.county, form=view.selection.form,
+        dimmed=_dimmed(view, codes), below=view.selection.below, notes=_notes(view, entry, codes),
+        markers=pilot_markers(view) if markers else (), approval=approval)
+
+
+def _codes(view: View, periods: tuple[str, ...]) -> tuple[str, ...]:
+    found = (code for period in periods for code in view.areas.counties(PERIODS[period].vintage))
+    return tuple(sorted(set(found)))
+
+
+def _column(view: View, entry: Indicator, period: str, codes: tuple[str, ...]) -> list[Row | None]:
+    """A row a county; of an indicator that ends at the city, the city's row."""
+    vintage = PERIODS[period].vintage
+    by_city = entry.lowest == "city"
+    return [
+        view.dataset.row(entry.key, period, view.areas.city_of(code) if by_city else code)
+        if view.areas.has(code, vintage) else None for code in codes]
+
+
+def _parts(entry: Indicator, columns: dict[str, list[Row | None]]) -> dict[str, list[tuple[int, int] | None]] | None:
+    if not isinstance(entry.formula, Ratio):
+        return None
+    return {period: [_part(row) for row in rows] for period, rows in columns.items()}
+
+
+def _part(row: Row | None) -> tuple[int, int] | None:
+    if row is None or row.numerator is None or row.denominator is None:
+        return None
+    first, second = row.numerator.number, row.denominator.number
+    return None if first is None or second is None else (int(first), int(second))
+
+
+def _status(rows: list[Row | None]) -> Status:
+    known = [row.value.status for row in rows if row is not None and row.value.interval is not None]
+    return Status.weakest(known) if known else Status.MISSING
+
+
+def _dimmed(view: View, codes: tuple[str, ...]) -> tuple[str, ...]:
+    cities = view.selection.cities(view.areas)
+    if len(cities) < 2:
+        return ()
+    return tuple(code for code in codes if view.areas.city_of(code) not in cities)
+
+
+def _notes(view: View, entry: Indicator, codes: tuple[str, ...]) -> dict[str, str]:
+    if entry.lowest == "city":
+        return dict.fromkeys(codes, "所在市的数")
+    if not entry.is_change or not PERIODS[view.period].before:
+        return {}
+    before = PERIODS[PERIODS[view.period].before].vintage
+    notes = {}
+    for code in codes:
+        comparison = view.areas.comparable(code, before, view.selection.vintage)
+        if not comparison.one_to_one:
+            other = next(c for c in comparison.after if c != code)
+            notes[code] = f"与{view.areas.get(other).short}合并"
+    return notes
+
+
+def pilot_markers(view: View) -> tuple[Marker, ...]:
+    """The three schemes' counties; only what the report names or users entered is sure."""
+    return tuple(
+        Marker(m.area, m.scheme, m.basis in SURE, found.name)
+        for m in view.pilots if (found := view.areas.find(m.area)))
+
+

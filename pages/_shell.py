@@ -1,0 +1,46 @@
+"""What surrounds every page: the list of pages, the row of links, the foot, the page of a broken database."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data_access.engine import DatabaseProblem
+from domain.facts import DOCUMENT
+from domain.selection import Selection
+from domain.view import View
+from web.boundaries import own_boundaries
+from data_access.settings import settings
+
+PAGES = (
+    st.Page("overview.py", title="总览", url_path="overview", default=True),
+    st.Page("coverage.py", title="组织覆盖", url_path="coverage"),
+    st.Page("compare.py", title="两年对比", url_path="compare"),
+    st.Page("pilots.py", title="试点", url_path="pilots"),
+    st.Page("members.py", title="会员", url_path="members"),
+    st.Page("volunteers.py", title="志愿服务与星级", url_path="volunteers"),
+    st.Page("profile.py", title="市县一页", url_path="profile"),
+    st.Page("evidence.py", title="来源", url_path="evidence"),
+)
+
+
+def navigation_row(selection: Selection) -> None:
+    """Links that carry the selection, so that it is kept and each page has one address."""
+    query = selection.to_query()
+    with st.container(key="nav", horizontal=True, gap=None):
+        for page in PAGES:
+            st.page_link(page, query_params=query)
+
+
+def footer(shown: View) -> None:
+    """Source, edition, and what of the settings could not be used."""
+    warnings = "".join(f"<span>{text}</span>" for text in (settings().problem, own_boundaries()[1]) if text)
+    edition = shown.dataset.edition
+    local = "市县数为演示数据，不是实际数字" if shown.is_demo else "市县数未报" if not shown.dataset.has_local else "市县数为填报"
+    st.html(f'<div class="z z-foot"><span>全省数来源：{DOCUMENT}（2021年7月2日）</span>'
+            f"<span>版次：{edition.title}；{local}</span>{warnings}</div>")
+
+
+def problem_page(problem: DatabaseProblem) -> None:
+    """The database cannot be used: what is wrong and what to do."""
+    st.html('<div class="z"><h1>数据库不能使用</h1></div>')
+    st.error(str(problem), icon=None)

@@ -1,0 +1,65 @@
+"""Draws figures: ``panel`` and ``area_map`` bring back the area that the reader picked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.components.v2 import component
+
+from figures.spec import AreaMap, Dumbbell, Panel, Piece, Scatter, Stack
+from figures.to_area_map import to_area_map
+from figures.to_html import to_html
+from pages._selection import select, view
+from web.static import static
+
+
+def _loader(name: str) -> str:
+    """The module itself is fetched once, by its hashed name; only this line crosses the websocket."""
+    return (f'const m=import(new URL("{static(name).url}",document.baseURI));\n'
+            "export default a=>{let c;m.then(x=>c=x.default(a));return()=>c&&c()}")
+
+
+def _mount(name: str, data: dict[str, object], key: str, isolate: bool) -> None:
+    mounted = component(f"zj_{name}", js=_loader(f"{name}.js"), html="<div></div>", isolate_styles=isolate)
+    mounted(data=data, key=key, on_pick_change=lambda: _picked(key), on_form_change=lambda: _formed(key))
+
+
+def _picked(key: str) -> None:
+    choice = st.session_state[key].pick
+    if choice and isinstance(choice.get("area"), str):
+        shown = view()
+        if shown.areas.find(choice["area"]):
+            select(shown.selection.at(choice["area"]))
+
+
+def _formed(key: str) -> None:
+    choice = st.session_state[key].form
+    if choice and choice.get("form") in ("region", "tiles"):
+        select(replace(view().selection, form=choice["form"]))
+
+
+def panel(*pieces: Piece, key: str) -> None:
+    """Pieces from top to bottom as one element."""
+    _mount("panel", {"html": to_html(Panel(pieces))}, key, isolate=False)
+
+
+def area_map(figure: AreaMap, key: str = "map") -> None:
+    """The region map or the tile grid."""
+    _mount("area_map", to_area_map(figure, static("geometry.json").url), key, isolate=True)
+
+
+def chart(figure: Dumbbell | Stack, key: str) -> None:
+    """An ECharts figure."""
+    from figures import to_echarts
+
+    drawn = to_echarts.dumbbell(figure) if isinstance(figure, Dumbbell) else to_echarts.stack(figure)
+    rows = len(figure.pairs) if isinstance(figure, Dumbbell) else len(figure.names)
+    st.echarts_chart(drawn, height=to_echarts.height(rows), key=key, alt=f"{figure.title}，{figure.status.label}")
+
+
+def scatter(figure: Scatter, key: str) -> None:
+    """A Plotly figure."""
+    from figures import to_plotly
+
+    st.plotly_chart(to_plotly.scatter(figure), key=key, config=to_plotly.CONFIG)

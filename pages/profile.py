@@ -1,0 +1,13 @@
+"""市县一页: any area on one page, against its city and the province."""
+
+from figures.build_cards import headline, key_cards
+from figures.build_profile import against, children_table, gap_headline, positions
+from pages import _show as show
+from pages._selection import one_area_view
+
+shown = one_area_view()
+cards = key_cards(shown, ("town_branches", "village_branches", "adult_members", "registered_volunteers"))
+pieces = [headline(shown), cards, gap_headline(shown)]
+if shown.selection.areas:
+    pieces.append(positions(shown))
+show.panel(*pieces, against(shown), children_table(shown), key="profile")

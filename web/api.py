@@ -1,0 +1,173 @@
+"""The read API and the health check: the same numbers as on the screen, for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from data_access import assets
+from data_access.engine import DatabaseProblem
+from data_access.library import Library, library
+from domain.area import PROVINCE, VINTAGES, Areas, Level
+from domain.catalog import INDICATORS
+from domain.dataset import Dataset
+from domain.indicator import Indicator
+from domain.period import LATEST, PERIODS
+from domain.value import Value
+from web.static import serve
+
+Rows = list[dict[str, Any]]
+
+
+class Refused(Exception):
+    """A request that cannot be answered: HTTP status and a Chinese reason."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+async def health(_request: Request) -> Response:
+    """``{status, schema, edition, editions}``; 503 with the reason where the database cannot be used."""
+    try:
+        opened = library()
+    except DatabaseProblem as problem:
+        return JSONResponse({"status": "error", "problem": str(problem)}, 503)
+    codes = [edition.code for edition in opened.editions]
+    status = "ok" if codes else "empty"
+    return JSONResponse({"status": status, "schema": opened.schema, "edition": opened.default, "editions": codes})
+
+
+def indicators(_request: Request, _opened: Library) -> Rows:
+    """The registry."""
+    return [
+        {"indicator": i.key, "name": i.name, "unit": i.unit, "group": i.group.value, "decimals": i.decimals,
+         "better": i.better, "formula": _formula(i), "definition": i.definition, "scope": i.scope,
+         "lowest_level": i.lowest}
+        for i in INDICATORS.values()
+    ]
+
+
+def _formula(indicator: Indicator) -> str:
+    return "" if indicator.formula is None else str(indicator.formula)
+
+
+def areas(request: Request, _opened: Library) -> Rows:
+    """Areas of a vintage: 2017, 2020 (default) or now; ``level`` narrows them."""
+    vintage = request.query_params.get("vintage", "2020")
+    if vintage not in VINTAGES:
+        raise Refused(422, f"没有“{vintage}”这一区划时点；可用：{'、'.join(VINTAGES)}")
+    level = _level(request)
+    return [
+        {"area": a.code, "name": a.name, "level": a.level.value, "parent": a.parent, "type": a.kind}
+        for a in assets.areas().vintages[vintage].values() if level in (None, a.level)
+    ]
+
+
+def values(request: Request, opened: Library) -> Rows:
+    """Values of one indicator and period; ``area`` (codes, comma) with ``level`` chooses below or at them."""
+    dataset = _dataset(request, opened)
+    query = request.query_params
+    indicator, period = query.get("indicator", ""), query.get("period", LATEST)
+    if indicator not in INDICATORS:
+        raise Refused(404 if indicator else 422, f"没有“{indicator}”这个指标" if indicator else "缺少参数 indicator")
+    if period not in PERIODS:
+        raise Refused(422, f"没有“{period}”这一时点；可用：{'、'.join(PERIODS)}")
+    codes = _codes(dataset.areas, PERIODS[period].vintage, query.get("area", ""), _level(request))
+    return [_value_row(dataset, indicator, period, code) for code in codes]
+
+
+def _value_row(dataset: Dataset, indicator: str, period: str, code: str) -> dict[str, Any]:
+    row = dataset.row(indicator, period, code)
+    low, high = _bounds(row.value)
+    return {
+        "area": code, "name": row.name, "value": _plain(row.value.number), "low": low, "high": high,
+        "status": row.value.status.name, "unit": INDICATORS[indicator].unit, "source": row.value.source,
+        "indicator": indicator, "period": period, "printed": row.value.printed, "note": row.value.note,
+        "edition": dataset.edition.code,
+    }
+
+
+def _bounds(value: Value) -> tuple[float | int | None, float | int | None]:
+    if value.interval is None:
+        return None, None
+    high = value.interval.high
+    return _plain(float(value.interval.low)), None if high is None else _plain(float(high))
+
+
+def _plain(number: float | None) -> float | int | None:
+    if number is None:
+        return None
+    return int(number) if number == int(number) else round(number, 6)
+
+
+def _dataset(request: Request, opened: Library) -> Dataset:
+    code = request.query_params.get("edition", opened.default)
+    if not opened.editions:
+        raise Refused(503, "数据库里还没有版次")
+    if code not in opened.datasets:
+        raise Refused(404, f"没有“{code}”这个版次；可用：{'、'.join(opened.datasets)}")
+    return opened.datasets[code]
+
+
+def _level(request: Request) -> Level | None:
+    text = request.query_params.get("level", "")
+    if not text:
+        return None
+    if text not in {level.value for level in Level}:
+        raise Refused(422, f"没有“{text}”这一层级；可用：{'、'.join(level.value for level in Level)}")
+    return Level(text)
+
+
+def _codes(tree: Areas, vintage: str, text: str, level: Level | None) -> list[str]:
+    asked = [part.strip() for part in text.split(",") if part.strip()] or [PROVINCE]
+    for code in asked:
+        if not tree.has(code, vintage):
+            raise Refused(404, f"{vintage}年区划里没有“{code}”这个地区")
+    if level is None:
+        return asked if text else [PROVINCE, *tree.cities(), *tree.counties(vintage)]
+    found: list[str] = []
+    for code in asked:
+        below = [code, *tree.children(code, vintage), *tree.counties(vintage, [code])]
+        found += [c for c in below if tree.get(c, vintage).level is level]
+    return list(dict.fromkeys(found))
+
+
+def _answer(question: Callable[[Request, Library], Rows]) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        try:
+            rows = question(request, library())
+        except DatabaseProblem as problem:
+            return JSONResponse({"error": str(problem)}, 503)
+        except Refused as refused:
+            return JSONResponse({"error": str(refused)}, refused.status)
+        if request.url.path.endswith(".csv"):
+            return Response(_csv(rows), media_type="text/csv; charset=utf-8")
+        return JSONResponse(rows)
+
+    return endpoint
+
+
+def _csv(rows: Rows) -> str:
+    """With a BOM, so that Excel and WPS read the Chinese."""
+    out = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(out, rows[0], lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return "\ufeff" + out.getvalue()
+
+
+_QUESTIONS = {"indicators": indicators, "areas": areas, "values": values}
+ROUTES: list[BaseRoute] = [
+    Route("/healthz", health),
+    Route("/assets/{name}", serve),
+    *(Route(f"/api/v1/{name}{ending}", _answer(question))
+      for name, question in _QUESTIONS.items() for ending in ("", ".csv")),
+]

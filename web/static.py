@@ -1,0 +1,70 @@
+"""Files for the browser, under names that carry their content's hash, so that they are fetched once."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from data_access import assets
+from figures import theme
+from web.boundaries import geometry
+
+_TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "json": "application/json"}
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file, compressed once."""
+
+    url: str
+    media_type: str
+    body: bytes
+    packed: bytes
+
+
+def _read(name: str) -> Callable[[], str]:
+    return lambda: (assets.ASSETS / name).read_text("utf-8")
+
+
+_SOURCES: dict[str, Callable[[], str]] = {
+    "app.css": lambda: theme.css() + _read("app.css")(),
+    "shell.js": _read("shell.js"),
+    "panel.js": _read("panel.js"),
+    "area_map.js": _read("area_map.js"),
+    "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
+}
+
+
+@cache
+def static(name: str) -> StaticFile:
+    """The file of that plain name, e.g. ``app.css``. KeyError for another."""
+    body = _SOURCES[name]().encode()
+    stem, _, ending = name.partition(".")
+    digest = hashlib.sha256(body).hexdigest()[:10]
+    return StaticFile(f"assets/{stem}.{digest}.{ending}", _TYPES[ending], body, gzip.compress(body, 9))
+
+
+def prepare() -> None:
+    """Read and compress every file, at start-up."""
+    for name in _SOURCES:
+        static(name)
+
+
+async def serve(request: Request) -> Response:
+    """``GET /assets/{name}``: a hashed name is valid for ever, an old or unknown one is not found."""
+    stem, _, ending = request.path_params["name"].partition(".")
+    plain = f"{stem}.{ending.rpartition('.')[2]}"
+    if plain not in _SOURCES or static(plain).url != f"assets/{request.path_params['name']}":
+        return Response("没有这个文件", 404, media_type="text/plain; charset=utf-8")
+    file = static(plain)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(file.packed, media_type=file.media_type, headers=headers | {"Content-Encoding": "gzip"})
+    return Response(file.body, media_type=file.media_type, headers=headers)
