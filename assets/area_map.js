@@ -7,6 +7,7 @@ const PROVINCE = "330000";
 const ISLANDS = "330900"; // 舟山: too small to read at province level, so it is drawn again in a framed inset
 const MOVE_MS = 240;
 const CLASSES = 5;
+const TINY = 12; // px of room: an area this small (an island) is better named beside than across
 const SCHEMES = {
   county21: "组织建设试点县",
   five: "“群众身边的红十字会”县域试点",
@@ -924,18 +925,22 @@ function spots(item) {
   const line = size * 1.22;
   const stackWidth = Math.max(...lines.map((text) => textWidth(text, size)));
   const lineWidth = textWidth(lines.join(" "), size);
-  const make1 = (dx, dy, w, h, inline) => {
+  const spotAt = (dx, dy, w, h, inline) => {
     const box = { x0: ax + dx - w / 2, x1: ax + dx + w / 2 + marks, y0: ay + dy - h / 2, y1: ay + dy + h / 2 };
     return { ...item, box, x: ax + dx, anchor: "middle", inline, lines: inline ? [lines.join(" ")] : lines, far: Math.hypot(dx, dy) };
   };
-  const list = [make1(0, 0, stackWidth, line * 2, false)];
-  const near = item.free ? 46 : Math.max(room * 0.8, 6);
-  for (let r = 4; r <= near; r += 5) for (let a = 0; a < 12; a++) list.push(make1(r * Math.cos((a * Math.PI) / 6), r * Math.sin((a * Math.PI) / 6), stackWidth, line * 2, false));
+  const list = [spotAt(0, 0, stackWidth, line * 2, false)];
+  const near = item.free ? 46 : room < TINY ? 44 : Math.max(room * 0.8, 6);
+  for (let r = 4; r <= near; r += 5) for (let a = 0; a < 12; a++) {
+    const spot = spotAt(r * Math.cos((a * Math.PI) / 6), r * Math.sin((a * Math.PI) / 6), stackWidth, line * 2, false);
+    if (!item.free && r > room + 6) spot.leader = leaderTo(spot.box, ax, ay);
+    list.push(spot);
+  }
   if (item.free) return list;
   for (let r = 18; r <= 240; r += r < 80 ? 6 : 14) {
     for (let a = 0; a < 24; a++) {
       const [cos, sin] = [Math.cos((a * Math.PI) / 12), Math.sin((a * Math.PI) / 12)];
-      const spot = make1(cos * (r + lineWidth / 2), sin * (r + line / 2), lineWidth, line, true);
+      const spot = spotAt(cos * (r + lineWidth / 2), sin * (r + line / 2), lineWidth, line, true);
       spot.leader = leaderTo(spot.box, ax, ay);
       list.push(spot);
     }
@@ -961,10 +966,12 @@ function spotCost(item, spot, { others, walls, bounds, under, items }) {
     if (spot.leader && other.leader && crosses(spot.leader, other.leader)) cost += 300;
   }
   if (!under) return cost;
+  const tiny = item.at[2] < TINY;
   for (const other of items) if (other !== item && other.at[2] < 16 && inside(other.at, box)) cost += 60;
   for (const fx of [0.05, 0.35, 0.65, 0.95]) for (const fy of [0.15, 0.85]) {
     const code = under(box.x0 + (box.x1 - box.x0) * fx, box.y0 + (box.y1 - box.y0) * fy);
-    if (code && code !== item.code) cost += spot.inline ? 12 : 9;
+    if (code === item.code) cost += tiny ? 4 : 0;
+    else if (code) cost += spot.inline ? 12 : tiny ? 15 : 9;
   }
   return cost;
 }
@@ -1158,8 +1165,8 @@ svg{display:block}
 .stage>svg{overflow:hidden;user-select:none;-webkit-user-select:none;touch-action:manipulation}
 .areas path{cursor:pointer;stroke:var(--zj-bg);stroke-width:.7px;stroke-linejoin:round;vector-effect:non-scaling-stroke;transition:fill .22s,opacity .22s}
 .areas .isle{stroke-width:1.4px}
-[data-kind=s] .areas [data-class="0"]:not(.isle){stroke:var(--zj-s3)}
-[data-kind=d] .areas [data-class="1"]:not(.isle){stroke:var(--zj-ink3)}
+[data-kind=s] .areas [data-class="0"]:not(.isle,.context){stroke:var(--zj-s3)}
+[data-kind=d] .areas [data-class="1"]:not(.isle,.context){stroke:var(--zj-ink3)}
 .areas [data-class=missing]{fill:var(--zj-bg);stroke:none}
 .zj-map .areas path.context{fill:var(--zj-neighbour);stroke:var(--zj-line);stroke-width:.8px}
 .areas .dim{opacity:.22}

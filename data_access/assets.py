@@ -38,8 +38,12 @@ def _area(row: dict[str, str]) -> Area:
 def figures() -> tuple[Figure, ...]:
     """The 50 figures of the report, in its order."""
     return tuple(
-        Figure(**{k: v for k, v in row.items() if k not in ("part", "paragraph", "sentence")},
-               part=int(row["part"]), paragraph=int(row["paragraph"]), sentence=int(row["sentence"]))
+        Figure(
+            **{k: v for k, v in row.items() if k not in ("part", "paragraph", "sentence")},
+            part=int(row["part"]),
+            paragraph=int(row["paragraph"]),
+            sentence=int(row["sentence"]),
+        )
         for row in read_csv("facts/report_figures.csv")
     )
 

@@ -19,11 +19,26 @@ SEED = 20210702
 SOURCE = "演示数据（虚拟）"
 DIVISIONS = "国家统计局统计用区划代码"
 TOTALS = {
-    "2017": {"town_branches": 1231, "village_branches": 3295, "adult_members": 356_300,
-             "volunteer_groups": 1468, "registered_volunteers": 94_800},
-    "2020": {"village_units": 24_444, "town_branches": 1302, "village_branches": 10_907, "adult_members": 456_600,
-             "volunteer_groups": 1782, "registered_volunteers": 115_400,
-             "star_1": 5760, "star_2": 2610, "star_3": 1240, "star_4": 620, "star_5": 331},
+    "2017": {
+        "town_branches": 1231,
+        "village_branches": 3295,
+        "adult_members": 356_300,
+        "volunteer_groups": 1468,
+        "registered_volunteers": 94_800,
+    },
+    "2020": {
+        "village_units": 24_444,
+        "town_branches": 1302,
+        "village_branches": 10_907,
+        "adult_members": 456_600,
+        "volunteer_groups": 1782,
+        "registered_volunteers": 115_400,
+        "star_1": 5760,
+        "star_2": 2610,
+        "star_3": 1240,
+        "star_4": 620,
+        "star_5": 331,
+    },
 }
 Counts = dict[str, int]
 
@@ -52,12 +67,12 @@ def pilot_list(seed: int = SEED) -> tuple[PilotMember, ...]:
     rest = [code for code in areas.counties("2017") if code not in chosen]
     while len(chosen) < 21:
         chosen.append(rest.pop(int(chance.random() * len(rest))))
-    drawn = chosen[len(covered):]
+    drawn = chosen[len(covered) :]
     return tuple(PilotMember(code, "county21", "demo", "演示名单") for code in sorted(drawn))
 
 
 def counts(seed: int = SEED) -> dict[str, dict[str, Counts]]:
-    """period → indicator → county → count: whole numbers with the sums of ``TOTALS``."""
+    """Period → indicator → county → count: whole numbers with the sums of ``TOTALS``."""
     areas, chance = assets.areas(), random.Random(seed)
     counties = areas.counties("2020")
     vigour = {city: _bell(chance) for city in areas.cities()}
@@ -70,18 +85,25 @@ def _end_2020(counties: Sequence[str], strength: Mapping[str, float], chance: ra
     real, total = assets.units("2020"), TOTALS["2020"]
     towns = {c: real[c][0] for c in counties}
     villages = apportion(total["village_units"], {c: real[c][1] for c in counties})
-    lacking = apportion(sum(towns.values()) - total["town_branches"],
-                        {c: towns[c] * 2.0 ** (-3 * strength[c]) for c in counties},
-                        {c: int(towns[c] * 0.4) for c in counties})
-    people = {c: villages[c] ** 0.7 * 2 ** (0.4 * strength[c] + 0.5 * _bell(chance)) for c in counties}
-    helpers = {c: people[c] * 2 ** (0.6 * _bell(chance)) for c in counties}
+    lacking = apportion(
+        sum(towns.values()) - total["town_branches"],
+        {c: towns[c] * 2.0 ** (-3 * strength[c]) for c in counties},
+        {c: int(towns[c] * 0.4) for c in counties},
+    )
+    residents = _residents(villages)
+    people = {c: residents[c] * 2 ** (0.4 * strength[c] + 0.3 * _bell(chance)) for c in counties}
+    helpers = {c: people[c] * 2 ** (0.4 * _bell(chance)) for c in counties}
     found = {
-        "town_units": towns, "village_units": villages,
+        "town_units": towns,
+        "village_units": villages,
         "town_branches": {c: towns[c] - lacking[c] for c in counties},
-        "village_branches": apportion(total["village_branches"],
-                                      {c: villages[c] * _share(strength[c]) for c in counties}, villages),
+        "village_branches": apportion(
+            total["village_branches"], {c: villages[c] * _share(strength[c]) for c in counties}, villages
+        ),
         "adult_members": apportion(total["adult_members"], people),
-        "volunteer_groups": apportion(total["volunteer_groups"], helpers),
+        "volunteer_groups": apportion(
+            total["volunteer_groups"], {c: helpers[c] * 2 ** (0.3 * _bell(chance)) for c in counties}
+        ),
         "registered_volunteers": apportion(total["registered_volunteers"], helpers),
     }
     for n in range(1, 6):
@@ -93,12 +115,15 @@ def _end_2020(counties: Sequence[str], strength: Mapping[str, float], chance: ra
 def _end_2017(now: Mapping[str, Counts], strength: Mapping[str, float], chance: random.Random) -> dict[str, Counts]:
     real, total = assets.units("2017"), TOTALS["2017"]
     towns, villages = {c: u[0] for c, u in real.items()}, {c: u[1] for c, u in real.items()}
-    lacking = apportion(sum(towns.values()) - total["town_branches"],
-                        {c: towns[c] * 2.0 ** (-3 * strength[c]) for c in real},
-                        {c: int(towns[c] * 0.6) for c in real})
+    lacking = apportion(
+        sum(towns.values()) - total["town_branches"],
+        {c: towns[c] * 2.0 ** (-3 * strength[c]) for c in real},
+        {c: int(towns[c] * 0.6) for c in real},
+    )
     early = {c: villages[c] * _share(strength[c] - 1.5 + 0.9 * _bell(chance)) for c in real}
     found = {
-        "town_units": towns, "village_units": villages,
+        "town_units": towns,
+        "village_units": villages,
         "town_branches": {c: towns[c] - lacking[c] for c in real},
         "village_branches": apportion(total["village_branches"], early, villages),
     }
@@ -106,6 +131,14 @@ def _end_2017(now: Mapping[str, Counts], strength: Mapping[str, float], chance: 
         weights = {c: _ground(now[indicator], c) * 2 ** (0.25 * _bell(chance)) for c in real}
         found[indicator] = apportion(total[indicator], weights)
     return found
+
+
+def _residents(villages: Counts) -> dict[str, float]:
+    """Each city's census population, shared among its counties by the 0.7th power of their villages."""
+    areas, population = assets.areas(), assets.population()
+    shares = {county: count**0.7 for county, count in villages.items()}
+    whole = {city: sum(shares[c] for c in areas.children(city, "2020")) for city in areas.cities()}
+    return {c: population[areas.city_of(c)] * share / whole[areas.city_of(c)] for c, share in shares.items()}
 
 
 def _ground(counts_2020: Counts, county: str) -> int:
@@ -121,7 +154,7 @@ def _bell(chance: random.Random) -> float:
 
 def _share(strength: float) -> float:
     """A coverage between 0 and 1: the logistic curve."""
-    return float(1 / (1 + 2.718281828 ** -strength))
+    return float(1 / (1 + 2.718281828**-strength))
 
 
 def apportion(total: int, weights: Mapping[str, float], caps: Mapping[str, int] | None = None) -> Counts:
@@ -147,5 +180,3 @@ def apportion(total: int, weights: Mapping[str, float], caps: Mapping[str, int] 
     for key in order[: total - sum(result.values())]:
         result[key] += 1
     return {key: result[key] for key in weights}
-
-

@@ -27,16 +27,24 @@ def fill(engine: Engine) -> None:
         write(connection, Edition("demo", "演示版", Status.DEMO, now), demo(), (*assets.pilots(), *pilot_list()))
 
 
-def write(connection: Connection, edition: Edition, values: Mapping[Key, Value],
-          pilots: Iterable[PilotMember]) -> None:
+def write(connection: Connection, edition: Edition, values: Mapping[Key, Value], pilots: Iterable[PilotMember]) -> None:
     """Store a whole edition in the caller's transaction. IntegrityError if its code exists."""
-    connection.execute(insert(EditionRow).values(
-        code=edition.code, title=edition.title, local_status=edition.local.name, created=edition.created))
-    connection.execute(insert(ObservationRow), [
-        {"edition": edition.code, **key._asdict(), **_columns(value)} for key, value in values.items()])
-    connection.execute(insert(PilotRow), [
-        {"edition": edition.code, "area": p.area, "scheme": p.scheme, "basis": p.basis, "note": p.note}
-        for p in pilots])
+    connection.execute(
+        insert(EditionRow).values(
+            code=edition.code, title=edition.title, local_status=edition.local.name, created=edition.created
+        )
+    )
+    connection.execute(
+        insert(ObservationRow),
+        [{"edition": edition.code, **key._asdict(), **_columns(value)} for key, value in values.items()],
+    )
+    connection.execute(
+        insert(PilotRow),
+        [
+            {"edition": edition.code, "area": p.area, "scheme": p.scheme, "basis": p.basis, "note": p.note}
+            for p in pilots
+        ],
+    )
 
 
 def _columns(value: Value) -> dict[str, object]:
@@ -45,7 +53,10 @@ def _columns(value: Value) -> dict[str, object]:
         "low": None if interval is None else str(interval.low),
         "high": None if interval is None or interval.high is None else str(interval.high),
         "high_open": interval is not None and interval.high_open,
-        "status": value.status.name, "printed": value.printed, "source": value.source, "note": value.note,
+        "status": value.status.name,
+        "printed": value.printed,
+        "source": value.source,
+        "note": value.note,
     }
 
 
@@ -71,6 +82,5 @@ def _value(row: object) -> Value:
     low, high = row.low, row.high  # type: ignore[attr-defined]
     interval = None
     if low is not None:
-        interval = Interval(Fraction(low), None if high is None else Fraction(high),
-                            high_open=row.high_open)  # type: ignore[attr-defined]
+        interval = Interval(Fraction(low), None if high is None else Fraction(high), high_open=row.high_open)  # type: ignore[attr-defined]
     return Value(interval, Status[row.status], row.source, row.printed, row.note)  # type: ignore[attr-defined]

@@ -71,8 +71,10 @@ def _is_there(file: Path) -> bool:
         if not file.exists():
             return False
         if file.is_dir() or file.stat().st_size == 0:
-            raise DatabaseProblem(f"数据库文件 {file.name} 是空的（0 字节）。请用备份替换它；"
-                                  "若确实没有数据，删除它后重新启动，会新建一个。")
+            raise DatabaseProblem(
+                f"数据库文件 {file.name} 是空的（0 字节）。请用备份替换它；"
+                "若确实没有数据，删除它后重新启动，会新建一个。"
+            )
         return True
     except OSError as error:
         raise DatabaseProblem(f"不能使用数据库文件 {file.name} 所在的文件夹：{error.strerror}。") from error

@@ -37,8 +37,9 @@ def read(engine: Engine) -> Library:
     """Load all editions of an open database."""
     editions = tuple(listed(engine))
     loaded = {edition.code: load(engine, edition) for edition in editions}
-    return Library(schema_version(engine), editions, {c: d for c, (d, _) in loaded.items()},
-                   {c: p for c, (_, p) in loaded.items()})
+    return Library(
+        schema_version(engine), editions, {c: d for c, (d, _) in loaded.items()}, {c: p for c, (_, p) in loaded.items()}
+    )
 
 
 _lock = threading.Lock()

@@ -24,7 +24,8 @@ def published() -> dict[Key, Value]:
         if figure.period == "2020":
             interval = Interval.rounded(figure.printed.removesuffix("万"), 10_000).whole()
             values[Key(figure.indicator, "2020", PROVINCE)] = Value(
-                interval, Status.EXTERNAL, f"{figure.date} {figure.url}", figure.printed, figure.note)
+                interval, Status.EXTERNAL, f"{figure.date} {figure.url}", figure.printed, figure.note
+            )
     for area, people in assets.population().items():
         values[Key("population", "2020", area)] = Value(Interval.exactly(people), Status.EXTERNAL, CENSUS)
     for indicator in ("town_units", "village_units"):

@@ -13,11 +13,13 @@ _STATUSES = ", ".join(f"'{status.name}'" for status in Status)
 class Base(DeclarativeBase):
     """Constraints are named alike on every database."""
 
-    metadata = MetaData(naming_convention={
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    })
+    metadata = MetaData(
+        naming_convention={
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
 
 
 class EditionRow(Base):

@@ -14,7 +14,8 @@ from data_access.engine import ROOT
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``boundary_file``: a GeoJSON of the counties of 2020 that replaces the shipped one;
-    ``map_approval``: its 审图号, printed under the map."""
+    ``map_approval``: its 审图号, printed under the map.
+    """
 
     boundary_file: Path | None = None
     map_approval: str = ""

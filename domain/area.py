@@ -106,9 +106,9 @@ class Areas:
         """County codes inside the given areas (province, cities or counties), without repetition."""
         tree, wanted = self.vintages[vintage], set(within)
         return tuple(
-            area.code for area in tree.values()
-            if area.level is Level.COUNTY
-            and (PROVINCE in wanted or area.parent in wanted or area.code in wanted)
+            area.code
+            for area in tree.values()
+            if area.level is Level.COUNTY and (PROVINCE in wanted or area.parent in wanted or area.code in wanted)
         )
 
     def cities(self) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class Dataset:
         formula = INDICATORS[indicator].formula
         found = self.areas.find(area)
         name = found.name if found else area
-        parts = ()
+        parts: tuple[Value, ...] = ()
         if isinstance(formula, Ratio):
             parts = (self.value(formula.numerator, period, area), self.value(formula.denominator, period, area))
         return Row(area, name, self.value(indicator, period, area), *parts)
@@ -158,8 +158,11 @@ class Dataset:
         if len(areas) == 1:
             return self.value(indicator, period, areas[0])
         if isinstance(formula, Ratio):
-            return self._ratio(self.group(formula.numerator, period, areas),
-                               self.group(formula.denominator, period, areas), formula.scale)
+            return self._ratio(
+                self.group(formula.numerator, period, areas),
+                self.group(formula.denominator, period, areas),
+                formula.scale,
+            )
         values = [self.value(indicator, period, area) for area in areas]
         if any(value.interval is None for value in values):
             return Value.missing("有未报的县（市、区）")

@@ -26,17 +26,41 @@ def implied(stored: Mapping[Key, Value]) -> dict[Key, Value]:
             continue
         if isinstance(formula, Growth):
             target = Key(formula.of, PERIODS[key.period].before, PROVINCE)
-            _add(found, stored, target, Key(formula.of, key.period, PROVINCE),
-                 value, value.interval.shifted(100), 100, "增幅")
+            _add(
+                found,
+                stored,
+                target,
+                Key(formula.of, key.period, PROVINCE),
+                value,
+                value.interval.shifted(100),
+                100,
+                "增幅",
+            )
         elif isinstance(formula, Ratio):
             target = Key(formula.denominator, key.period, PROVINCE)
-            _add(found, stored, target, Key(formula.numerator, key.period, PROVINCE),
-                 value, value.interval, formula.scale, "占比")
+            _add(
+                found,
+                stored,
+                target,
+                Key(formula.numerator, key.period, PROVINCE),
+                value,
+                value.interval,
+                formula.scale,
+                "占比",
+            )
     return found
 
 
-def _add(found: dict[Key, Value], stored: Mapping[Key, Value], target: Key, from_: Key,
-         share: Value, divisor: Interval, scale: int, word: str) -> None:
+def _add(
+    found: dict[Key, Value],
+    stored: Mapping[Key, Value],
+    target: Key,
+    from_: Key,
+    share: Value,
+    divisor: Interval,
+    scale: int,
+    word: str,
+) -> None:
     base = stored.get(from_)
     if target in stored or base is None or base.interval is None:
         return
@@ -45,4 +69,3 @@ def _add(found: dict[Key, Value], stored: Mapping[Key, Value], target: Key, from
     status = Status.weakest([by, base.status, share.status])
     how = f"由{INDICATORS[from_.indicator].name}与其{word}倒推"
     found[target] = Value(interval, status, base.source, note=how)
-

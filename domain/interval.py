@@ -68,23 +68,25 @@ class Interval:
     def plus(self, other: Interval) -> Interval:
         """Sum of two independent values."""
         high = None if self.high is None or other.high is None else self.high + other.high
-        return Interval(self.low + other.low, high, self.low_open or other.low_open,
-                        self.high_open or other.high_open)
+        return Interval(self.low + other.low, high, self.low_open or other.low_open, self.high_open or other.high_open)
 
     def minus(self, other: Interval) -> Interval:
         """Difference of two independent bounded values; ValueError where a bound is open-ended."""
         if self.high is None or other.high is None:
             raise ValueError("下限数不能相减")
-        return Interval(self.low - other.high, self.high - other.low,
-                        self.low_open or other.high_open, self.high_open or other.low_open)
+        return Interval(
+            self.low - other.high,
+            self.high - other.low,
+            self.low_open or other.high_open,
+            self.high_open or other.low_open,
+        )
 
     def over(self, other: Interval) -> Interval:
         """Quotient by a positive bounded value; ValueError where it may be zero or is open-ended."""
         if other.low <= 0 or other.high is None:
             raise ValueError("除数必须是有上界的正数")
         high = None if self.high is None else self.high / other.low
-        return Interval(self.low / other.high, high, self.low_open or other.high_open,
-                        self.high_open or other.low_open)
+        return Interval(self.low / other.high, high, self.low_open or other.high_open, self.high_open or other.low_open)
 
     def times(self, factor: int | Fraction) -> Interval:
         """Scaled by a positive number."""

@@ -83,8 +83,9 @@ class Selection:
         return INDICATORS[self.indicator].name
 
 
-def _one(query: Mapping[str, str], key: str, known: tuple[str, ...], default: str, word: str,
-         problems: list[str]) -> str:
+def _one(
+    query: Mapping[str, str], key: str, known: tuple[str, ...], default: str, word: str, problems: list[str]
+) -> str:
     text = query.get(key, "")
     if not text or text in known:
         return text or default

@@ -15,8 +15,14 @@ from domain.view import View
 from figures.marks import mark
 from figures.spec import Card, Cards, Headline, Line, Mark
 
-HEADLINE = ("town_branches", "village_branches", "grassroots_organisations", "adult_members", "volunteer_groups",
-            "registered_volunteers")
+HEADLINE = (
+    "town_branches",
+    "village_branches",
+    "grassroots_organisations",
+    "adult_members",
+    "volunteer_groups",
+    "registered_volunteers",
+)
 _COVERAGE = {"town_branches": "town_coverage", "village_branches": "village_coverage"}
 
 
@@ -93,7 +99,10 @@ def _all_types(view: View) -> Card:
     """The report gives the growth of all types together, and no total."""
     growth = view.province("grassroots_organisations_growth", "2020")
     total = view.province("grassroots_organisations", view.period)
-    lines = (Line("三年增幅；报告未给出总数"), Line("按外部资料" + PERIODS[view.period].name, mark(total, "grassroots_organisations")))
+    lines = (
+        Line("三年增幅；报告未给出总数"),
+        Line("按外部资料" + PERIODS[view.period].name, mark(total, "grassroots_organisations")),
+    )
     return Card("基层组织（各类合计）", mark(growth, "grassroots_organisations_growth"), lines, _source(growth))
 
 
@@ -103,23 +112,38 @@ def headline(view: View) -> Headline:
         return _province_headline(view)
     name = view.subject_name
     say = _Sayer(view)
-    return Headline((
-        (f"到{PERIODS[view.period].name}，{name}{say('village_coverage')}的村（社区）、"
-         f"{say('town_coverage')}的乡镇（街道）建起红十字会", _status(view, "village_coverage", "town_coverage")),
-        (f"成人会员{say('adult_members')}，志愿服务团体{say('volunteer_groups')}，"
-         f"注册志愿者{say('registered_volunteers')}。", _status(view, "adult_members")),
-        (f"全省村（社区）建会率{fmt.full(view.province('village_coverage', '2020'), INDICATORS['village_coverage'])}"
-         "（2020年底，原文）。", None),
-    ))
+    return Headline(
+        (
+            (
+                f"到{PERIODS[view.period].name}，{name}{say('village_coverage')}的村（社区）、"
+                f"{say('town_coverage')}的乡镇（街道）建起红十字会",
+                _status(view, "village_coverage", "town_coverage"),
+            ),
+            (
+                f"成人会员{say('adult_members')}，志愿服务团体{say('volunteer_groups')}，"
+                f"注册志愿者{say('registered_volunteers')}。",
+                _status(view, "adult_members"),
+            ),
+            (
+                f"全省村（社区）建会率{fmt.full(view.province('village_coverage', '2020'), INDICATORS['village_coverage'])}"
+                "（2020年底，原文）。",
+                None,
+            ),
+        )
+    )
 
 
 def _province_headline(view: View) -> Headline:
     say = _Sayer(replace(view, selection=replace(view.selection, period="2020")))
-    first = (f"到2020年底，浙江{say('town_coverage')}的乡镇（街道）、{say('village_coverage')}的村（社区）建起红十字会；"
-             f"三年里，村（社区）红十字会增至{say('village_branches')}，增长{say.grown('village_branches')}。")
-    second = (f"成人会员{say('adult_members')}，增长{say.grown('adult_members')}；志愿服务团体{say('volunteer_groups')}，"
-              f"增长{say.grown('volunteer_groups')}；注册志愿者{say('registered_volunteers')}，"
-              f"增长{say.grown('registered_volunteers')}。")
+    first = (
+        f"到2020年底，浙江{say('town_coverage')}的乡镇（街道）、{say('village_coverage')}的村（社区）建起红十字会；"
+        f"三年里，村（社区）红十字会增至{say('village_branches')}，增长{say.grown('village_branches')}。"
+    )
+    second = (
+        f"成人会员{say('adult_members')}，增长{say.grown('adult_members')}；志愿服务团体{say('volunteer_groups')}，"
+        f"增长{say.grown('volunteer_groups')}；注册志愿者{say('registered_volunteers')}，"
+        f"增长{say.grown('registered_volunteers')}。"
+    )
     third = f"离全覆盖还差乡镇（街道）{say('town_gap')}、村（社区）{say('village_gap')}；21个县（市、区）先行试点。"
     return Headline(((first, None), (second, None), (third, say.view.value("village_gap").status)))
 

@@ -13,7 +13,6 @@ from domain.period import PERIODS, SHOWN
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
-from figures.marks import mark
 from figures.spec import Callout, Cell, Dumbbell, Headline, Pair, Section, Table
 
 FIRST, LAST = SHOWN
@@ -31,8 +30,13 @@ def pairs(view: View) -> Iterator[tuple[str, Comparison, Value, Value, Value]]:
         seen.add(group.after)
         name = "＋".join(view.areas.get(c).name for c in group.after) if len(group.after) > 1 else _name(view, code)
         key = view.selection.indicator
-        yield (name, group, view.dataset.group(key, FIRST, group.before), view.dataset.group(key, LAST, group.after),
-               view.dataset.change_of(key, LAST, group.before, group.after))
+        yield (
+            name,
+            group,
+            view.dataset.group(key, FIRST, group.before),
+            view.dataset.group(key, LAST, group.after),
+            view.dataset.change_of(key, LAST, group.before, group.after),
+        )
 
 
 def _name(view: View, code: str) -> str:
@@ -45,7 +49,8 @@ def dumbbell(view: View) -> Dumbbell:
     entry = view.indicator
     rows = [
         Pair(name, first.number, last.number, f"{fmt.number(first, entry)} → {fmt.number(last, entry)}", group.reason)
-        for name, group, first, last, _ in pairs(view)]
+        for name, group, first, last, _ in pairs(view)
+    ]
     rows.sort(key=lambda pair: pair.after if pair.after is not None else -1)
     statuses = [v.status for _, _, first, last, _ in pairs(view) for v in (first, last) if v.interval is not None]
     status = Status.weakest(statuses) if statuses else Status.MISSING
@@ -63,8 +68,12 @@ def change_table(view: View) -> Table:
     rows = []
     for name, group, first, last, grown in pairs(view):
         code = group.after[0] if len(group.after) == 1 else ""
-        cells = [Cell(name, code=code), Cell(fmt.number(first, entry)), Cell(fmt.number(last, entry)),
-                 Cell(_change_text(grown, entry))]
+        cells = [
+            Cell(name, code=code),
+            Cell(fmt.number(first, entry)),
+            Cell(fmt.number(last, entry)),
+            Cell(_change_text(grown, entry)),
+        ]
         if isinstance(formula, Ratio):
             cells += [Cell(_ends(view, key, group)) for key in (formula.numerator, formula.denominator)]
         rows.append(tuple(cells))
@@ -98,22 +107,35 @@ def _change_text(grown: Value, entry: Indicator) -> str:
 def province_table(view: View) -> Table:
     """Every headline series of the province: 2017 with its bounds, 2020, increase, growth as printed."""
     rows = []
-    for key in ("village_branches", "grassroots_organisations", "adult_members", "registered_volunteers",
-                "volunteer_groups", "town_branches"):
+    for key in (
+        "village_branches",
+        "grassroots_organisations",
+        "adult_members",
+        "registered_volunteers",
+        "volunteer_groups",
+        "town_branches",
+    ):
         entry = INDICATORS[key]
         first, last = view.province(key, FIRST), view.province(key, LAST)
         growth = view.province(f"{key}_growth", LAST)
         more = _increase(first, last, key)
-        rows.append((
-            Cell(f"{entry.name}（{entry.unit}）"), _cell(first, key), _cell(last, key), Cell(more),
-            _cell(growth, f"{key}_growth")))
+        rows.append(
+            (
+                Cell(f"{entry.name}（{entry.unit}）"),
+                _cell(first, key),
+                _cell(last, key),
+                Cell(more),
+                _cell(growth, f"{key}_growth"),
+            )
+        )
     note = "2017年底数由2020年底数与增幅反推；各类合计的总数取自外部资料"
-    return Table(Section("全省：2017年底与2020年底", note), ("指标", "2017年底", "2020年底", "增量", "增幅（%）"), tuple(rows))
+    return Table(
+        Section("全省：2017年底与2020年底", note), ("指标", "2017年底", "2020年底", "增量", "增幅（%）"), tuple(rows)
+    )
 
 
 def _cell(value: Value, key: str) -> Cell:
-    written = mark(value, key)
-    return Cell(written.text, written.status)
+    return Cell(fmt.number(value, INDICATORS[key]), value.status)
 
 
 def _increase(first: Value, last: Value, key: str) -> str:
@@ -135,8 +157,8 @@ def rate_callout(view: View) -> Callout:
         "2017年底建会率：报告未公布，不作同比",
         f"仅供参考：按2017年10月统计用区划{NBS_VILLAGES_2017}个村（社区）计，约{fmt.full(on_2017, rate)}（外部）；"
         f"按2020年分母{fmt.full(units, INDICATORS['village_units'])}计，约{fmt.full(on_2020, rate)}（区间）。"
-        "两数之差来自撤村并村后的分母变化，不是新建。增长231%即增至原来的3.31倍。")
-
+        "两数之差来自撤村并村后的分母变化，不是新建。增长231%即增至原来的3.31倍。",
+    )
 
 
 def compare_headline(view: View) -> Headline:
@@ -144,9 +166,13 @@ def compare_headline(view: View) -> Headline:
     key, entry = view.selection.indicator, view.indicator
     first, last = view.value(key, FIRST), view.value(key, LAST)
     if first.interval is None or last.interval is None:
-        text = f"{view.subject_name}{entry.name}：{PERIODS[LAST].name}{fmt.full(last, entry)}，" \
-               f"{PERIODS[FIRST].name}{'未公布' if first.interval is None else fmt.full(first, entry)}"
+        text = (
+            f"{view.subject_name}{entry.name}：{PERIODS[LAST].name}{fmt.full(last, entry)}，"
+            f"{PERIODS[FIRST].name}{'未公布' if first.interval is None else fmt.full(first, entry)}"
+        )
         return Headline(((text, last.status),))
-    text = (f"{view.subject_name}{entry.name}：{PERIODS[FIRST].name}{fmt.full(first, entry)}，"
-            f"{PERIODS[LAST].name}{fmt.full(last, entry)}")
+    text = (
+        f"{view.subject_name}{entry.name}：{PERIODS[FIRST].name}{fmt.full(first, entry)}，"
+        f"{PERIODS[LAST].name}{fmt.full(last, entry)}"
+    )
     return Headline(((text, Status.weakest([first.status, last.status])),))

@@ -11,7 +11,8 @@ from domain.view import View
 from figures.marks import fraction
 from figures.spec import Point, Scatter
 
-_LIMITS = ((1.96, "95%界限"), (3.09, "99.8%界限"))
+# Two-sided limits of the binomial; only the outer one is named, the inner lies just inside it.
+_LIMITS = ((1.96, ""), (3.09, "全省率上下的95%、99.8%界限"))
 
 
 def funnel(view: View) -> Scatter:
@@ -23,15 +24,23 @@ def funnel(view: View) -> Scatter:
     for row in rows:
         if row.value.number is None or row.denominator is None or row.denominator.number is None:
             continue
-        group = "所选城市" if view.areas.city_of(row.area) in chosen else "其他县（市、区）" if chosen else "县（市、区）"
+        group = (
+            "所选城市" if view.areas.city_of(row.area) in chosen else "其他县（市、区）" if chosen else "县（市、区）"
+        )
         text = f"{row.name} {fmt.full(row.value, entry)}（{fraction(row)}）"
         sizes.append(row.denominator.number)
         points.append(Point(row.name, row.denominator.number, row.value.number, group, text))
     centre = view.province(entry.key).number
     lines = tuple(_limit(centre / 100, z, name, max(sizes)) for z, name in _LIMITS) if centre else ()
     flat = [line for pair in lines for line in pair]
-    return Scatter(f"{entry.name}与应建数", "应建数（个）", f"{entry.name}（%）", tuple(points), tuple(flat),
-                   Status.DEMO if view.is_demo else Status.REPORTED)
+    return Scatter(
+        f"{entry.name}与应建数：界限之外才算真有高低",
+        "应建数（个）",
+        f"{entry.name}（%）",
+        tuple(points),
+        tuple(flat),
+        Status.DEMO if view.is_demo else Status.REPORTED,
+    )
 
 
 def _limit(rate: float, z: float, name: str, largest: float) -> list[tuple[str, tuple[tuple[float, float], ...]]]:

@@ -24,17 +24,32 @@ def area_map(view: View, indicator: str = "", markers: bool = False, approval: s
     bounds = edges(entry, [n for n in numbers[periods[-1]] if n is not None])
     cities = view.areas.cities()
     return AreaMap(
-        title=entry.name, unit=entry.unit, decimals=entry.decimals, is_rate=entry.is_rate, is_change=entry.is_change,
+        title=entry.name,
+        unit=entry.unit,
+        decimals=entry.decimals,
+        is_rate=entry.is_rate,
+        is_change=entry.is_change,
         periods=tuple((p, PERIODS[p].name, PERIODS[p].vintage) for p in periods),
         period=view.period if view.period in periods else periods[-1],
-        edges=bounds, labels=edge_labels(entry, bounds), codes=codes,
+        edges=bounds,
+        labels=edge_labels(entry, bounds),
+        codes=codes,
         names=tuple(found.name if (found := view.areas.find(code)) else code for code in codes),
-        values=numbers, parts=_parts(entry, columns), city_codes=cities,
+        values=numbers,
+        parts=_parts(entry, columns),
+        city_codes=cities,
         city_names=tuple(view.areas.get(code).name for code in cities),
         city_values={p: [view.dataset.value(entry.key, p, code).number for code in cities] for p in periods},
-        status=_status(columns[periods[-1]]), focus=view.focus, selected=view.county, form=view.selection.form,
-        dimmed=_dimmed(view, codes), below=view.selection.below, notes=_notes(view, entry, codes),
-        markers=pilot_markers(view) if markers else (), approval=approval)
+        status=_status(columns[periods[-1]]),
+        focus=view.focus,
+        selected=view.county,
+        form=view.selection.form,
+        dimmed=_dimmed(view, codes),
+        below=view.selection.below,
+        notes=_notes(view, entry, codes),
+        markers=pilot_markers(view) if markers else (),
+        approval=approval,
+    )
 
 
 def _codes(view: View, periods: tuple[str, ...]) -> tuple[str, ...]:
@@ -48,7 +63,10 @@ def _column(view: View, entry: Indicator, period: str, codes: tuple[str, ...]) -
     by_city = entry.lowest == "city"
     return [
         view.dataset.row(entry.key, period, view.areas.city_of(code) if by_city else code)
-        if view.areas.has(code, vintage) else None for code in codes]
+        if view.areas.has(code, vintage)
+        else None
+        for code in codes
+    ]
 
 
 def _parts(entry: Indicator, columns: dict[str, list[Row | None]]) -> dict[str, list[tuple[int, int] | None]] | None:
@@ -94,7 +112,5 @@ def _notes(view: View, entry: Indicator, codes: tuple[str, ...]) -> dict[str, st
 def pilot_markers(view: View) -> tuple[Marker, ...]:
     """The three schemes' counties; only what the report names or users entered is sure."""
     return tuple(
-        Marker(m.area, m.scheme, m.basis in SURE, found.name)
-        for m in view.pilots if (found := view.areas.find(m.area)))
-
-
+        Marker(m.area, m.scheme, m.basis in SURE, found.name) for m in view.pilots if (found := view.areas.find(m.area))
+    )

@@ -14,7 +14,11 @@ def member_headline(view: View) -> Headline:
     """Members of the subject and their growth."""
     value, grown = view.value("adult_members"), change(view, "adult_members")
     entry = INDICATORS["adult_members_growth"]
-    tail = f"，三年增长{fmt.full(grown, entry).lstrip('+')}" if grown.interval is not None and grown.interval.low > 0 else ""
+    tail = (
+        f"，三年增长{fmt.full(grown, entry).lstrip('+')}"
+        if grown.interval is not None and grown.interval.low > 0
+        else ""
+    )
     text = f"{PERIODS[view.period].name}，{view.subject_name}有成人会员{fmt.full(value, INDICATORS['adult_members'])}{tail}"
     return Headline(((text, value.status),))
 
@@ -22,6 +26,12 @@ def member_headline(view: View) -> Headline:
 def member_notes() -> tuple[Callout, Callout]:
     """The break in the series, and what must not be added."""
     return (
-        Callout("两期之间有会员队伍整建", "其间对成人会员重新实名注册，2017年底与2020年底的会员数含义不完全相同，比较时应说明。"),
-        Callout("会员与志愿者不相加", "同一人可以既是会员又是志愿者。2020年首次表扬突出贡献个人会员171人、团体会员14个，两数也不相加（原文）。"),
+        Callout(
+            "两期之间有会员队伍整建",
+            "其间对成人会员重新实名注册，2017年底与2020年底的会员数含义不完全相同，比较时应说明。",
+        ),
+        Callout(
+            "会员与志愿者不相加",
+            "同一人可以既是会员又是志愿者。2020年首次表扬突出贡献个人会员171人、团体会员14个，两数也不相加（原文）。",
+        ),
     )

@@ -8,37 +8,46 @@ from domain.period import PERIODS, SHOWN
 from domain.ranking import median
 from domain.status import Status
 from domain.view import View
-from figures.spec import Callout, Cell, Headline, Point, Scatter, Section, Table
+from figures.spec import Callout, Cell, Headline, Point, Roll, RollGroup, Scatter, Section, Table
 
-BASIS = {"named": "报告点名", "mentioned": "报告提及", "reported": "用户录入", "demo": "演示名单"}
+SIZE = 21
 _STATUS = {"named": Status.PUBLISHED, "mentioned": Status.DERIVED, "reported": Status.REPORTED, "demo": Status.DEMO}
 
 
-def scheme_table(view: View) -> Table:
-    """The 21 by city; with a chosen city only its own."""
+def scheme_roll(view: View) -> Roll:
+    """The 21 by city; with a chosen city only its own. Every name carries what it rests on."""
     chosen = view.selection.cities(view.areas)
-    rows = []
+    groups = []
     for city in view.areas.cities():
-        if chosen and city not in chosen:
-            continue
-        members = [m for m in view.scheme("county21") if view.areas.city_of(m.area) == city]
-        for member in members:
-            rows.append((Cell(view.areas.get(city).name, code=city),
-                         Cell(view.areas.get(member.area).name, code=member.area),
-                         Cell(BASIS[member.basis], _STATUS[member.basis])))
-    count = len(view.scheme("county21"))
-    note = "报告只给出个数，未列名单。平湖、上虞由“蹲点调研”推定，其余为演示名单" if count == 21 else \
-        "21个试点县名单待录入；平湖、上虞由“蹲点调研”推定"
-    return Table(Section("○ 组织建设试点：21个县（市、区）", note), ("设区市", "县（市、区）", "依据"), tuple(rows), 9,
-                 "所选城市没有已知的试点县（市、区）。")
+        members = tuple(
+            Cell(view.areas.get(m.area).name, _STATUS[m.basis], m.area)
+            for m in view.scheme("county21")
+            if view.areas.city_of(m.area) == city
+        )
+        if members and (not chosen or city in chosen):
+            groups.append(RollGroup(Cell(view.areas.get(city).name, code=city), members))
+    note = (
+        "报告只给出个数，未列名单。“推导”：报告提及（蹲点调研）；“演示”：演示名单，抽签产生"
+        if known_pilots(view) == SIZE
+        else f"{SIZE}个试点县名单待录入；平湖、上虞由“蹲点调研”推定（报告提及）"
+    )
+    return Roll(Section(f"○ 组织建设试点：{SIZE}个县（市、区）", note), tuple(groups))
 
 
 def other_schemes(view: View) -> Table:
     """The 5 that the report names and the 3 that it does not."""
-    rows = [(Cell("◆ “群众身边的红十字会”县域试点"), Cell(view.areas.get(m.area).name, code=m.area),
-             Cell(BASIS[m.basis], _STATUS[m.basis])) for m in view.scheme("five")]
+    rows = [
+        (
+            Cell("◆ “群众身边的红十字会”县域试点"),
+            Cell(view.areas.get(m.area).name, code=m.area),
+            Cell("报告点名", _STATUS[m.basis]),
+        )
+        for m in view.scheme("five")
+    ]
     rows.append((Cell("□ 城市博爱家园提升试点（3个）"), Cell("名单未公布，暂不上图"), Cell("", Status.MISSING)))
-    return Table(Section("另外两套试点，不与21个相加", "5个由报告点名；3个只有个数"), ("试点", "地区", "依据"), tuple(rows), 9)
+    return Table(
+        Section("另外两套试点，不与21个相加", "5个由报告点名；3个只有个数"), ("试点", "地区", "依据"), tuple(rows), 9
+    )
 
 
 def group_table(view: View) -> Table:
@@ -56,8 +65,11 @@ def group_table(view: View) -> Table:
         rows.append(tuple(cells))
     status = Status.DEMO if view.is_demo else Status.MISSING
     note = "县数以2020年底区划计；率为合计之比。演示数据没有设置试点效应，差异纯属随机" if view.is_demo else ""
-    return Table(Section("试点县与其他县", note, status),
-                 ("指标", "试点 2017", "试点 2020", "其他 2017", "其他 2020"), tuple(rows))
+    return Table(
+        Section("试点县与其他县", note, status),
+        ("指标", "试点 2017", "试点 2020", "其他 2017", "其他 2020"),
+        tuple(rows),
+    )
 
 
 def _groups(view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -69,7 +81,9 @@ def _groups(view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def strip(view: View) -> Scatter:
     """Every county one point, pilots and the rest side by side, at both periods; medians as lines."""
     entry = view.indicator
-    points, lines, names = [], [], []
+    points: list[Point] = []
+    lines: list[tuple[str, tuple[tuple[float, float], ...]]] = []
+    names: list[str] = []
     for side, codes in zip(("试点", "其他"), _groups(view), strict=True):
         for period in SHOWN:
             rows = [r for r in view.dataset.rows(entry.key, period, codes) if r.value.number is not None]
@@ -81,10 +95,19 @@ def strip(view: View) -> Scatter:
                 points.append(Point(row.name, here + shift, row.value.number or 0.0, side, text))
             middle = median(rows)
             if middle is not None:
-                lines.append((f"中位数 {fmt.decimal(middle, entry.decimals)}", ((here - .35, middle), (here + .35, middle))))
+                lines.append(
+                    (f"中位数 {fmt.decimal(middle, entry.decimals)}", ((here - 0.35, middle), (here + 0.35, middle)))
+                )
     status = Status.DEMO if view.is_demo else Status.REPORTED
-    return Scatter(f"{entry.name}（{entry.unit}）", "", f"{entry.name}（{entry.unit}）", tuple(points), tuple(lines),
-                   status, tuple(names))
+    return Scatter(
+        f"{entry.name}（{entry.unit}）",
+        "",
+        f"{entry.name}（{entry.unit}）",
+        tuple(points),
+        tuple(lines),
+        status,
+        tuple(names),
+    )
 
 
 def known_pilots(view: View) -> int:
@@ -95,18 +118,24 @@ def known_pilots(view: View) -> int:
 def scheme_counts(view: View) -> Callout:
     """The three schemes in one remark; they are never added."""
     known = known_pilots(view)
-    names = "名单待录入" if known < 21 else "其中2个为报告提及，19个为演示名单" if view.is_demo else "名单已录入"
+    names = "名单待录入" if known < SIZE else "其中2个为报告提及，19个为演示名单" if view.is_demo else "名单已录入"
     five = "、".join(view.areas.get(m.area).short for m in view.scheme("five"))
-    return Callout("三套试点，分别标注",
-                   f"○ 组织建设试点21个县（市、区），{names}；◆ “群众身边的红十字会”县域试点5个：{five or '未报'}；"
-                   "□ 城市博爱家园提升试点3个，名单未公布。三套名单不相加。")
+    return Callout(
+        "三套试点，分别标注",
+        f"○ 组织建设试点21个县（市、区），{names}；◆ “群众身边的红十字会”县域试点5个：{five or '未报'}；"
+        "□ 城市博爱家园提升试点3个，名单未公布。三套名单不相加。",
+    )
 
 
 def pilot_headline(view: View) -> Headline:
     """What the report says of the pilots, and how far the list is known."""
     known = known_pilots(view)
     text = "全省11个市遴选21个县（市、区）先行试点"
-    second = ("名单报告未列：平湖、上虞由“蹲点调研”推定，其余19个为演示名单；演示数据没有设置试点效应，不能据此评价试点。"
-              if known == 21 and view.is_demo else
-              f"名单待录入，现知{known}个由报告推定。录入后可比较试点与非试点。" if known < 21 else "名单由用户录入。")
+    second = (
+        "名单报告未列：平湖、上虞由“蹲点调研”推定，其余19个为演示名单；演示数据没有设置试点效应，不能据此评价试点。"
+        if known == SIZE and view.is_demo
+        else f"名单待录入，现知{known}个由报告推定。录入后可比较试点与非试点。"
+        if known < SIZE
+        else "名单由用户录入。"
+    )
     return Headline(((text, Status.PUBLISHED), (second, None)))

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from domain import format as fmt
-from domain.area import Level
+from domain.area import PROVINCE, Level
 from domain.catalog import INDICATORS
 from domain.period import PERIODS
 from domain.view import View
-from figures.marks import mark
 from figures.spec import Callout, Cell, Section, StripRow, Strips, Table
 
 KEYS = ("village_coverage", "town_coverage", "adult_members", "volunteer_groups", "registered_volunteers", "star_5")
 
 
-def positions(view: View) -> Strips:
-    """The area among all areas of its level, one strip an indicator."""
+def positions(view: View) -> tuple[Strips, ...]:
+    """The area among all areas of its level, one strip an indicator; nothing for the province."""
     area = view.subject[0]
     level = view.dataset.level(area)
+    if level is Level.PROVINCE:
+        return ()
     everyone = view.areas.counties(view.selection.vintage) if level is Level.COUNTY else view.areas.cities()
     rows = []
     for key in KEYS:
@@ -29,11 +30,25 @@ def positions(view: View) -> Strips:
         top = 100.0 if entry.is_rate else max(numbers)
         place = 1 + sum(number > value.number for number in numbers)
         same = sum(number == value.number for number in numbers) > 1
-        rows.append(StripRow(entry.name, fmt.full(value, entry), tuple(n / top if top else 0.0 for n in numbers),
-                             value.number / top if top else 0.0, f"第{place}{'并列' if same else ''}，共{len(numbers)}个"))
+        rows.append(
+            StripRow(
+                entry.name,
+                fmt.full(value, entry),
+                tuple(n / top if top else 0.0 for n in numbers),
+                value.number / top if top else 0.0,
+                f"第{place}{'并列' if same else ''}，共{len(numbers)}个",
+            )
+        )
     unit = "个县（市、区）" if level is Level.COUNTY else "个设区市"
-    return Strips(Section(f"在全省{len(everyone)}{unit}中的位置", "每个圆点一个地区，红圈为本地",
-                          view.dataset.value(KEYS[0], view.period, area).status), tuple(rows))
+    strips = Strips(
+        Section(
+            f"在全省{len(everyone)}{unit}中的位置",
+            "每个圆点一个地区，红圈为本地",
+            view.dataset.value(KEYS[0], view.period, area).status,
+        ),
+        tuple(rows),
+    )
+    return (strips,)
 
 
 def against(view: View) -> Table:
@@ -41,25 +56,36 @@ def against(view: View) -> Table:
     area = view.subject[0]
     city = view.areas.city_of(area)
     columns = [(view.subject_name, area)]
-    if city != area and city != "330000":
+    if city != area and city != PROVINCE:
         columns.append((view.areas.get(city).name, city))
-    columns.append(("全省", "330000"))
+    columns.append(("全省", PROVINCE))
     rows = []
-    for key in ("village_branches", "village_units", "village_coverage", "village_gap", "town_branches", "town_units",
-                "town_coverage", "town_gap", "adult_members", "volunteer_groups", "registered_volunteers", *(
-                    f"star_{n}" for n in range(1, 6))):
+    for key in (
+        "village_branches",
+        "village_units",
+        "village_coverage",
+        "village_gap",
+        "town_branches",
+        "town_units",
+        "town_coverage",
+        "town_gap",
+        "adult_members",
+        "volunteer_groups",
+        "registered_volunteers",
+        *(f"star_{n}" for n in range(1, 6)),
+    ):
         entry = INDICATORS[key]
         cells = [Cell(f"{entry.name}（{entry.unit}）")]
         for _, code in columns:
-            written = mark(view.dataset.value(key, view.period, code), key)
-            cells.append(Cell(written.text, written.status))
+            value = view.dataset.value(key, view.period, code)
+            cells.append(Cell(fmt.number(value, entry), value.status))
         rows.append(tuple(cells))
     heads = ("指标", *(name for name, _ in columns))
     return Table(Section(f"{PERIODS[view.period].name}：与所在市、全省对照"), heads, tuple(rows))
 
 
-def children_table(view: View) -> Table:
-    """What lies below: a city's counties; a county has lists only, which users enter."""
+def children_table(view: View) -> tuple[Table, ...]:
+    """What lies below: cities or counties; nothing for a county, whose towns are not in the data."""
     area = view.subject[0]
     below = view.areas.children(area, view.selection.vintage)
     rows = []
@@ -69,10 +95,12 @@ def children_table(view: View) -> Table:
             value = view.dataset.value(key, view.period, code)
             cells.append(Cell(fmt.number(value, INDICATORS[key])))
         rows.append(tuple(cells))
-    status = view.dataset.value("village_coverage", view.period, below[0]).status if below else None
-    return Table(Section("所辖县（市、区）", "", status),
-                 ("县（市、区）", "村社建会率%", "村社还差", "乡镇建会率%", "成人会员", "注册志愿者"), tuple(rows),
-                 empty="乡镇（街道）一级名单待填报。")
+    if not below:
+        return ()
+    what = "设区市" if area == PROVINCE else "县（市、区）"
+    status = view.dataset.value("village_coverage", view.period, below[0]).status
+    heads = (what, "村社建会率%", "村社还差", "乡镇建会率%", "成人会员", "注册志愿者")
+    return (Table(Section(f"所辖{what}", "", status), heads, tuple(rows)),)
 
 
 def gap_headline(view: View) -> Callout:
@@ -80,6 +108,8 @@ def gap_headline(view: View) -> Callout:
     villages, towns = view.value("village_gap"), view.value("town_gap")
     if villages.interval is None or towns.interval is None:
         return Callout("还差多少", "建会情况未报。")
-    text = (f"村（社区）还差{fmt.full(villages, INDICATORS['village_gap'])}，"
-            f"乡镇（街道）还差{fmt.full(towns, INDICATORS['town_gap'])}（{villages.status.label}）。")
+    text = (
+        f"村（社区）还差{fmt.full(villages, INDICATORS['village_gap'])}，"
+        f"乡镇（街道）还差{fmt.full(towns, INDICATORS['town_gap'])}（{villages.status.label}）。"
+    )
     return Callout("离全覆盖还差多少", text)

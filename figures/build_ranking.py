@@ -15,7 +15,7 @@ from domain.ranking import SMALL, Ranked, is_small, rank
 from domain.status import Status
 from domain.view import View
 from figures.marks import RATE_EDGES, fraction, mark, step
-from figures.spec import Bars, BarRow, Callout, Headline, Progress, ProgressRow, Ranking, RankRow, Section
+from figures.spec import BarRow, Bars, Callout, Headline, Progress, ProgressRow, Ranking, RankRow, Section
 
 
 def ranking(view: View, wide: bool = False) -> Ranking:
@@ -84,9 +84,17 @@ def _row(view: View, ranked: Ranked, wide: bool) -> RankRow:
     if wide:
         cells += _wide_cells(view, row)
     return RankRow(
-        row.area, ranked.place, row.name, row.value.number, fmt.number(row.value, indicator), row.value.status,
-        tuple(cells), step(row.value.number, RATE_EDGES) if indicator.is_rate else 0,
-        row.area == view.county, ranked.why)
+        row.area,
+        ranked.place,
+        row.name,
+        row.value.number,
+        fmt.number(row.value, indicator),
+        row.value.status,
+        tuple(cells),
+        step(row.value.number, RATE_EDGES) if indicator.is_rate else 0,
+        row.area == view.county,
+        ranked.why,
+    )
 
 
 def _wide_heads(indicator: Indicator) -> list[str]:
@@ -122,8 +130,14 @@ def _change_text(view: View, area: str) -> str:
 
 def growth_bars(view: View) -> Bars:
     """The report's growth rates, largest first; a hollow bar where the totals are not published."""
-    keys = ("village_branches", "grassroots_organisations", "adult_members", "registered_volunteers",
-            "volunteer_groups", "town_branches")
+    keys = (
+        "village_branches",
+        "grassroots_organisations",
+        "adult_members",
+        "registered_volunteers",
+        "volunteer_groups",
+        "town_branches",
+    )
     rows = []
     for key in keys:
         growth = view.province(f"{key}_growth", "2020")
@@ -135,7 +149,9 @@ def growth_bars(view: View) -> Bars:
         shown = replace(mark(growth, f"{key}_growth"), status=hollow)
         rows.append(BarRow(INDICATORS[key].name, growth.number, shown, ends))
     note = "全省；右列为 2017年底 → 2020年底，2017年底数由增幅反推"
-    return Bars(Section("2017→2020，三年增幅", note, view.province("village_branches_growth", "2020").status), tuple(rows))
+    return Bars(
+        Section("2017→2020，三年增幅", note, view.province("village_branches_growth", "2020").status), tuple(rows)
+    )
 
 
 def coverage_gap(view: View) -> Progress:
@@ -146,8 +162,14 @@ def coverage_gap(view: View) -> Progress:
         branches, units = view.value(f"{kind}_branches"), view.value(f"{kind}_units")
         known = branches.interval is not None and units.interval is not None
         text = " / ".join(fmt.number(v, INDICATORS[f"{kind}_branches"]) for v in (branches, units)) if known else "未报"
-        rows.append(ProgressRow(word, None if rate.number is None else rate.number / 100, text,
-                                mark(view.value(f"{kind}_gap"), f"{kind}_gap")))
+        rows.append(
+            ProgressRow(
+                word,
+                None if rate.number is None else rate.number / 100,
+                text,
+                mark(view.value(f"{kind}_gap"), f"{kind}_gap"),
+            )
+        )
     note = "分母由建会率反推" if view.subject == (PROVINCE,) else f"{PERIODS[view.period].name}，还没有红十字会的单位数"
     return Progress(Section(f"{view.subject_name}离全覆盖还有多远", note), tuple(rows))
 
@@ -161,8 +183,11 @@ def threshold_sentence(view: View) -> str:
     total = len(everyone.listed()) if view.selection.areas else len(view.areas.counties(view.selection.vintage))
     rows = sorted(view.listed(), key=lambda row: row.value.number or 0)
     where = view.subject_name if not view.county else view.areas.get(view.focus).name
-    names = "、".join(f"{r.name} {decimal(r.value.interval.low, view.indicator.decimals)}{view.indicator.unit}"
-                     for r in rows[:8] if r.value.interval)
+    names = "、".join(
+        f"{r.name} {decimal(r.value.interval.low, view.indicator.decimals)}{view.indicator.unit}"
+        for r in rows[:8]
+        if r.value.interval
+    )
     tail = f"：{names}{' 等' if len(rows) > 8 else ''}" if rows else ""
     return f"{where}{total}个县（市、区）中{len(rows)}个{view.indicator.name}低于{below:g}{view.indicator.unit}{tail}"
 
@@ -171,8 +196,7 @@ def coverage_headline(view: View) -> Headline:
     """The answer to the threshold, or the rate of the subject, then what is left."""
     answer = threshold_sentence(view)
     value = view.value(view.selection.indicator)
-    plain = (f"{PERIODS[view.period].name}，{view.subject_name}{view.indicator.name}"
-             f"{fmt.full(value, view.indicator)}")
+    plain = f"{PERIODS[view.period].name}，{view.subject_name}{view.indicator.name}{fmt.full(value, view.indicator)}"
     rows = view.listed()
     return Headline(((answer or plain, _local_status(view, rows) if answer else value.status),))
 
@@ -181,4 +205,6 @@ def small_callout(view: View) -> Callout:
     """How to read the table: what is not ranked, and why."""
     small = [row.name for row in view.listed() if is_small(row)]
     names = f"本表：{'、'.join(small)}。" if small else ""
-    return Callout("怎么看", f"应建数不足{SMALL}个的地区只列已建和应建，不排名。{names}率为合计之比，不是各县率的平均。")
+    return Callout(
+        "怎么看", f"应建数不足{SMALL}个的地区只列已建和应建，不排名。{names}率为合计之比，不是各县率的平均。"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain import format as fmt
+from domain.area import PROVINCE
 from domain.catalog import INDICATORS
 from domain.period import PERIODS
 from domain.status import Status
@@ -35,7 +36,9 @@ def two_scopes(view: View) -> Dots:
         value = view.province(key, "2020")
         if value.number is not None:
             blocks.append(DotBlock(title, scope, int(value.number), mark(value, key), filled, note))
-    return Dots(Section("2020年星级评定：两个范围，分开看", "一个圆点代表一名志愿者；评定范围不同，不可相加"), tuple(blocks))
+    return Dots(
+        Section("2020年星级评定：两个范围，分开看", "一个圆点代表一名志愿者；评定范围不同，不可相加"), tuple(blocks)
+    )
 
 
 def star_stack(view: View, keys: tuple[str, ...] = LEVELS) -> Stack:
@@ -44,8 +47,10 @@ def star_stack(view: View, keys: tuple[str, ...] = LEVELS) -> Stack:
     codes = view.selection.shown(view.areas)
     rows = [view.dataset.rows(key, "2020", codes) for key in keys]
     names = tuple(row.name for row in rows[0])
-    parts = tuple((INDICATORS[key].name, tuple(row.value.number for row in column))
-                  for key, column in zip(keys, rows, strict=True))
+    parts = tuple(
+        (INDICATORS[key].name, tuple(row.value.number for row in column))
+        for key, column in zip(keys, rows, strict=True)
+    )
     known = [r.value.status for column in rows for r in column if r.value.interval is not None]
     status = Status.weakest(known) if known else Status.MISSING
     return Stack(f"星级志愿者（{scope}）", "名", names, parts, status)
@@ -54,7 +59,7 @@ def star_stack(view: View, keys: tuple[str, ...] = LEVELS) -> Stack:
 def heat_table(view: View) -> Table:
     """Listed areas × volunteer indicators; each column in five classes of its own."""
     keys = ("registered_volunteers", "volunteers_per_10k", "volunteer_groups", "volunteers_per_group", *LEVELS)
-    if view.focus != "330000":
+    if view.focus != PROVINCE:
         keys = tuple(key for key in keys if key != "volunteers_per_10k")
     codes = view.selection.shown(view.areas)
     columns = [view.dataset.rows(key, view.period, codes) for key in keys]
@@ -67,9 +72,12 @@ def heat_table(view: View) -> Table:
             cells.append(Cell(fmt.number(value, INDICATORS[key]), value.status, step=step(value.number, edges)))
         rows.append(tuple(cells))
     known = [r.value.status for column in columns for r in column if r.value.interval is not None]
-    section = Section(f"{view.subject_name if view.selection.areas else '十一市'}志愿服务一览",
-                      "每列单独分五档，色深为高；没有合计行，也不算综合分", Status.weakest(known) if known else Status.MISSING)
-    heads = ("地区", *(INDICATORS[key].label.replace("志愿者", "") for key in keys))
+    section = Section(
+        f"{view.subject_name if view.selection.areas else '十一市'}志愿服务一览",
+        "每列单独分五档，色深为高；没有合计行，也不算综合分",
+        Status.weakest(known) if known else Status.MISSING,
+    )
+    heads = ("地区", *(INDICATORS[key].label.replace("级志愿者", "级") for key in keys))
     return Table(section, heads, tuple(rows))
 
 
@@ -80,15 +88,20 @@ def _quintiles(numbers: list[float]) -> tuple[float, ...]:
 
 def star_callout() -> Callout:
     """Why the two numbers have no total."""
-    return Callout("不可相加", "331名是全系统当年评定的五星级，178名是省属当年评定的一至四星级；没有“星级合计”。"
-                   "下面的各级结构只用同一范围的市县数。")
+    return Callout(
+        "不可相加",
+        "331名是全系统当年评定的五星级，178名是省属当年评定的一至四星级；没有“星级合计”。"
+        "下面的各级结构只用同一范围的市县数。",
+    )
 
 
 def volunteer_headline(view: View) -> Headline:
     """Volunteers and groups of the subject, and the year's five-star ratings."""
     value, groups = view.value("registered_volunteers"), view.value("volunteer_groups")
-    text = (f"{PERIODS[view.period].name}，{view.subject_name}有注册志愿者{fmt.full(value, INDICATORS['registered_volunteers'])}、"
-            f"志愿服务团体{fmt.full(groups, INDICATORS['volunteer_groups'])}")
+    text = (
+        f"{PERIODS[view.period].name}，{view.subject_name}有注册志愿者{fmt.full(value, INDICATORS['registered_volunteers'])}、"
+        f"志愿服务团体{fmt.full(groups, INDICATORS['volunteer_groups'])}"
+    )
     stars = view.value("five_star_rated", "2020")
     second = f"2020年评定五星级志愿者{fmt.full(stars, INDICATORS['five_star_rated'])}。"
     return Headline(((text, value.status), (second, stars.status)))

@@ -1,59 +1,53 @@
 """Boundary files and tile grids → one compact drawing for the browser.
 
-Points are snapped to one integer grid before any is dropped, and only points exactly on a straight line are dropped. Two
-neighbours therefore keep the same line: a shared border cannot gape.
+Points are snapped to one integer grid, then only those exactly on a straight line are dropped: two neighbours keep the
+same line, and a shared border cannot gape.
 """
 
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import cos, hypot, radians
+from math import cos, inf, radians, sqrt
 from typing import Any, TypeAlias
 
 GeoJson: TypeAlias = Mapping[str, Any]
 Point: TypeAlias = tuple[int, int]
 Ring: TypeAlias = list[Point]
-Cell: TypeAlias = tuple[int, int]
+Project: TypeAlias = Callable[[float, float], Point]
+Cell: TypeAlias = tuple[int, int]  # column, row
+Tiles: TypeAlias = Mapping[str, Mapping[str, Cell]]
 
 WIDTH = 4000  # grid units from west to east: one is about 100 m, as fine as the boundary files
 SCANLINES = 12  # horizontal cuts tried when a label looks for its place
 
 # Where a label reads better than at the roomiest point of the largest polygon (longitude, latitude).
 PLACES: Mapping[str, tuple[float, float]] = {
-    "330305": (121.13, 27.86),  # 洞头: among its islands, not on 灵昆, which seems to belong to 龙湾
+    "330305": (121.13, 27.90),  # 洞头: among its islands, not on 灵昆, which seems to belong to 龙湾
 }
 # A county not yet founded leaves its tile empty, joined to the county it was split from.
 SPLIT_FROM: Mapping[str, str] = {"330383": "330327"}
 
 
-def build_geometry(
-    counties: Mapping[str, GeoJson], cities: GeoJson, tiles: Mapping[str, Mapping[str, Cell]]
-) -> dict[str, Any]:
+def build_geometry(counties: Mapping[str, GeoJson], cities: GeoJson, tiles: Tiles) -> dict[str, Any]:
     """The drawing. `counties` by vintage; `tiles` by vintage, and under "cities".
 
     Raises ValueError, in Chinese, when a file is not a collection of polygons with code and name. To list everything
     that is wrong with a user's file, ask `geojson_problems` first.
     """
     files = [*counties.values(), cities]
-    for file in files:
-        if found := _shape_problems(file):
-            raise ValueError("；".join(found[:3]))
+    if found := [problem for file in files for problem in _shape_problems(file)]:
+        raise ValueError("；".join(found[:3]))
     pool = _Pool(_fit(files))
-    placed = {vintage: {_code(f): pool.add(f) for f in file["features"]} for vintage, file in counties.items()}
-    outlines = {_code(f): pool.add(f) for f in cities["features"]}
+    placed = {vintage: pool.add_all(file) for vintage, file in counties.items()}
+    outlines = pool.add_all(cities)
     areas = {_code(f): f["properties"] for file in files for f in file["features"]}
     grids = {vintage: _grid(tiles, vintage, codes) for vintage, codes in placed.items()}
     return {
         "size": [max(box[2] for box in pool.boxes), max(box[3] for box in pool.boxes)],
-        "paths": pool.paths,
-        "anchors": pool.anchors,
-        "boxes": pool.boxes,
-        "counties": placed,
-        "cities": outlines,
+        "paths": pool.paths, "anchors": pool.anchors, "boxes": pool.boxes, "counties": placed, "cities": outlines,
         "parents": {c: p.get("city_code", f"{c[:4]}00") for c, p in areas.items() if c not in outlines},
         "names": {code: p["name"] for code, p in areas.items()},
         "tiles": {"cities": dict(tiles.get("cities", {})), **grids},
@@ -62,20 +56,21 @@ def build_geometry(
 
 
 def read_tiles(text: str) -> dict[str, Cell]:
-    """Code → (column, row) from CSV text with the columns code, col, row. KeyError or ValueError on another layout."""
-    return {row["code"]: (int(row["col"]), int(row["row"])) for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
+    """Code → cell, from CSV text with the columns code, col, row. KeyError or ValueError on another layout."""
+    rows = csv.DictReader(text.lstrip("\ufeff").splitlines())
+    return {row["code"]: (int(row["col"]), int(row["row"])) for row in rows}
 
 
 def geojson_problems(fc: GeoJson, codes: Collection[str]) -> list[str]:
-    """What keeps `fc` from being the boundary file for `codes`, in sentences for the reader; empty if nothing does."""
+    """What keeps `fc` from being the boundary file for `codes`, in sentences for the reader."""
     if problems := _shape_problems(fc):
         return problems
     found = [_code(f) for f in fc["features"]]
     lacking = sorted(set(codes) - set(found))
     unknown = sorted(set(found) - set(codes))
     twice = sorted({code for code in found if found.count(code) > 1})
-    complaints = (("缺少 {} 个单位", lacking), ("有 {} 个不认识的代码", unknown), ("有 {} 个重复的代码", twice))
-    return [f"边界文件{text.format(len(which))}：{'、'.join(which)}。" for text, which in complaints if which]
+    complaints = (("缺少的", lacking), ("不认识的", unknown), ("重复的", twice))
+    return [f"边界文件中{what}代码有 {len(which)} 个：{'、'.join(which)}。" for what, which in complaints if which]
 
 
 def _shape_problems(fc: GeoJson) -> list[str]:
@@ -85,9 +80,9 @@ def _shape_problems(fc: GeoJson) -> list[str]:
     return [f"第 {n} 个要素{problem}" for n, f in enumerate(features, 1) if (problem := _feature_problem(f))]
 
 
-def _feature_problem(feature: Any) -> str:
+def _feature_problem(feature: object) -> str:
     properties = feature.get("properties") if isinstance(feature, Mapping) else None
-    if not isinstance(properties, Mapping) or not all(isinstance(properties.get(k), str) for k in ("code", "name")):
+    if not isinstance(properties, Mapping) or {str} != {type(properties.get(key)) for key in ("code", "name")}:
         return "没有文字型的 code 或 name。"
     geometry, who = feature.get("geometry"), f"（{properties['code']}{properties['name']}）"
     if not isinstance(geometry, Mapping) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
@@ -113,42 +108,34 @@ def _rings(geometry: Mapping[str, Any]) -> Iterator[Sequence[Sequence[float]]]:
         yield from polygon
 
 
-@dataclass(frozen=True)
-class _Projection:
+def _fit(files: Sequence[GeoJson]) -> Project:
     """Equirectangular, true to scale at the middle latitude, y downwards."""
-
-    west: float
-    north: float
-    across: float  # grid units per degree of longitude
-    down: float  # grid units per degree of latitude
-
-    def __call__(self, lon: float, lat: float) -> Point:
-        return round((lon - self.west) * self.across), round((self.north - lat) * self.down)
-
-
-def _fit(files: Sequence[GeoJson]) -> _Projection:
     points = [p for file in files for f in file["features"] for ring in _rings(f["geometry"]) for p in ring]
     lons, lats = [p[0] for p in points], [p[1] for p in points]
-    across = WIDTH / (max(lons) - min(lons))
-    return _Projection(min(lons), max(lats), across, across / cos(radians((min(lats) + max(lats)) / 2)))
+    west, north, across = min(lons), max(lats), WIDTH / (max(lons) - min(lons))
+    down = across / cos(radians((min(lats) + north) / 2))
+    return lambda lon, lat: (round((lon - west) * across), round((north - lat) * down))
 
 
 @dataclass
 class _Pool:
     """Each different outline once, however many vintages use it."""
 
-    project: _Projection
+    project: Project
     paths: list[str] = field(default_factory=list)
     anchors: list[list[int]] = field(default_factory=list)  # x, y, distance to the nearest border
     boxes: list[list[int]] = field(default_factory=list)
     known: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    def add_all(self, file: GeoJson) -> dict[str, int]:
+        return {_code(feature): self.add(feature) for feature in file["features"]}
+
     def add(self, feature: Mapping[str, Any]) -> int:
         snapped = [_snap(self.project(p[0], p[1]) for p in ring) for ring in _rings(feature["geometry"])]
         rings = [ring for ring in snapped if len(ring) > 2]
-        if not rings:
-            raise ValueError(f"{_code(feature)} 的面积太小，画不出来。")
         key = (_code(feature), "".join(map(_path, rings)))
+        if not rings:
+            raise ValueError(f"{key[0]} 的面积太小，画不出来。")
         if key not in self.known:
             self.known[key] = len(self.paths)
             self.paths.append(key[1])
@@ -162,7 +149,10 @@ class _Pool:
 def _snap(points: Iterator[Point]) -> Ring:
     kept: Ring = []
     for x, y in points:
-        while len(kept) > 1 and (kept[-1][0] - kept[-2][0]) * (y - kept[-1][1]) == (kept[-1][1] - kept[-2][1]) * (x - kept[-1][0]):
+        while len(kept) > 1:
+            (ax, ay), (bx, by) = kept[-2:]
+            if (bx - ax) * (y - by) != (by - ay) * (x - bx):
+                break
             kept.pop()
         if not kept or kept[-1] != (x, y):
             kept.append((x, y))
@@ -175,7 +165,7 @@ def _path(ring: Ring) -> str:
 
 
 def _box(points: Ring) -> list[int]:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    xs, ys = zip(*points, strict=True)
     return [min(xs), min(ys), max(xs), max(ys)]
 
 
@@ -191,22 +181,29 @@ def _roomiest(rings: list[Ring]) -> tuple[float, float, float]:
     best = (float(rings[0][0][0]), float(rings[0][0][1]), 0.0)
     for half, x, y in sorted(chords, reverse=True):
         if half > best[2]:  # no point of a chord is farther from the border than half its length
-            best = max(best, (x, y, min(_distance(x, y, *edge) for edge in edges)), key=lambda spot: spot[2])
+            best = max(best, (x, y, _room(x, y, edges, best[2])), key=lambda spot: spot[2])
     return best
 
 
-def _distance(x: float, y: float, a: Point, b: Point) -> float:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    t = max(0.0, min(1.0, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy)))
-    return hypot(x - a[0] - t * dx, y - a[1] - t * dy)
+def _room(x: float, y: float, edges: list[tuple[Point, Point]], beat: float) -> float:
+    """The distance to the nearest edge; 0 as soon as it cannot exceed `beat`."""
+    nearest, limit = inf, beat * beat
+    for (ax, ay), (bx, by) in edges:
+        dx, dy, px, py = bx - ax, by - ay, x - ax, y - ay
+        along = (px * dx + py * dy) / (dx * dx + dy * dy)
+        along = 0.0 if along < 0 else 1.0 if along > 1 else along
+        nearest = min(nearest, (px - along * dx) ** 2 + (py - along * dy) ** 2)
+        if nearest <= limit:
+            return 0.0
+    return sqrt(nearest)
 
 
-def _grid(tiles: Mapping[str, Mapping[str, Cell]], vintage: str, codes: Collection[str]) -> dict[str, Cell]:
+def _grid(tiles: Tiles, vintage: str, codes: Collection[str]) -> dict[str, Cell]:
     """A vintage without a grid of its own (2017) takes 2020's, less what was not there yet."""
     return {code: cell for code, cell in tiles.get(vintage, tiles.get("2020", {})).items() if code in codes}
 
 
-def _empty(tiles: Mapping[str, Mapping[str, Cell]], grid: Mapping[str, Cell]) -> list[dict[str, Any]]:
+def _empty(tiles: Tiles, grid: Mapping[str, Cell]) -> list[dict[str, Any]]:
     cells = tiles.get("2020", {})
-    missing = [code for code in SPLIT_FROM if code in cells and code not in grid and SPLIT_FROM[code] in grid]
-    return [{"cell": cells[code], "joins": SPLIT_FROM[code]} for code in missing]
+    return [{"cell": cells[code], "joins": parent} for code, parent in SPLIT_FROM.items()
+            if code in cells and code not in grid and parent in grid]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from domain import format as fmt
 from domain.catalog import INDICATORS
 from domain.dataset import Row
@@ -18,7 +20,9 @@ GROWTH_EDGES = (0.0, 20.0, 50.0, 100.0)
 def mark(value: Value, indicator: str) -> Mark:
     """A value as it is written, with its unit and status."""
     entry = INDICATORS[indicator]
-    return Mark(fmt.number(value, entry), fmt.unit(value, entry), value.status)
+    text = fmt.number(value, entry)
+    plain = text.removesuffix("万")
+    return Mark(plain, text[len(plain) :] + fmt.unit(value, entry), value.status)
 
 
 def step(number: float | None, edges: tuple[float, ...]) -> int:
@@ -67,5 +71,5 @@ def edge_labels(indicator: Indicator, bounds: tuple[float, ...]) -> tuple[str, .
     words = [f"{sign if bound > 0 else ''}{bound:g}" for bound in bounds]
     tail = "%" if indicator.unit == "%" else ""
     first = "下降" if indicator.is_change and bounds[0] == 0 else f"{words[0]}{tail}以下"
-    between = [f"{low}–{high}{tail}" for low, high in zip(words, words[1:], strict=False)]
+    between = [f"{low}–{high}{tail}" for low, high in pairwise(words)]
     return (first, *between, f"{words[-1]}{tail}以上")

@@ -191,7 +191,23 @@ class Strips:
     rows: tuple[StripRow, ...]
 
 
-Piece = Headline | Section | Callout | Cards | Ranking | Bars | Progress | Dots | Table | Strips
+@dataclass(frozen=True, slots=True)
+class RollGroup:
+    """The members of one group, each with its own status."""
+
+    head: Cell
+    members: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A list of names by group, as on a roll of honour."""
+
+    section: Section
+    groups: tuple[RollGroup, ...]
+
+
+Piece = Headline | Section | Callout | Cards | Ranking | Bars | Progress | Dots | Table | Strips | Roll
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,38 @@ from figures.spec import AreaMap
 def to_area_map(figure: AreaMap, geometry: str) -> dict[str, Any]:
     """The component's data; ``geometry`` is the address of the outlines."""
     return {
-        "geometry": geometry, "form": figure.form, "period": figure.period,
+        "geometry": geometry,
+        "form": figure.form,
+        "period": figure.period,
         "periods": [{"id": code, "name": name, "vintage": vintage} for code, name, vintage in figure.periods],
-        "title": figure.title, "unit": figure.unit, "decimals": figure.decimals, "rate": figure.is_rate,
-        "scale": {"kind": "change" if figure.is_change else "sequential", "edges": figure.edges, "labels": figure.labels},
-        "codes": figure.codes, "names": figure.names, "parts": figure.parts,
+        "title": figure.title,
+        "unit": figure.unit,
+        "decimals": figure.decimals,
+        "rate": figure.is_rate,
+        "scale": {
+            "kind": "change" if figure.is_change else "sequential",
+            "edges": figure.edges,
+            "labels": figure.labels,
+        },
+        "codes": figure.codes,
+        "names": figure.names,
+        "parts": figure.parts,
         "values": {period: _rounded(column, figure.decimals) for period, column in figure.values.items()},
-        "cities": {"codes": figure.city_codes, "names": figure.city_names,
-                   "values": {p: _rounded(column, figure.decimals) for p, column in figure.city_values.items()}},
-        "status": figure.status.name.lower(), "statusName": figure.status.label, "notes": figure.notes,
-        "focus": figure.focus, "selected": figure.selected or None, "dim": figure.dimmed, "below": figure.below,
+        "cities": {
+            "codes": figure.city_codes,
+            "names": figure.city_names,
+            "values": {p: _rounded(column, figure.decimals) for p, column in figure.city_values.items()},
+        },
+        "status": figure.status.name.lower(),
+        "statusName": figure.status.label,
+        "notes": figure.notes,
+        "focus": figure.focus,
+        "selected": figure.selected or None,
+        "dim": figure.dimmed,
+        "below": figure.below,
         "markers": [{"code": m.code, "scheme": m.scheme, "sure": m.sure, "name": m.name} for m in figure.markers],
-        "approval": figure.approval, "label": f"{figure.title}分布图，{figure.status.label}",
+        "approval": figure.approval,
+        "label": f"{figure.title}分布图，{figure.status.label}",
     }
 
 

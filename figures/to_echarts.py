@@ -11,9 +11,15 @@ from domain.status import Status
 from figures import theme
 from figures.spec import Dumbbell, Stack
 
-_HATCH = {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 5], "rotation": -0.785, "color": "rgba(255,255,255,.6)"}
+_HATCH = {
+    "symbol": "rect",
+    "dashArrayX": [1, 0],
+    "dashArrayY": [2, 5],
+    "rotation": -0.785,
+    "color": "rgba(255,255,255,.6)",
+}
 _LEVELS = ("#BFD2E1", "#9DBBD3", "#6F9CC0", "#43749B", "#1D4C73")
-ROW, MARGIN = 30, 110
+ROW, MARGIN = 30, 140
 
 
 def height(rows: int) -> int:
@@ -28,19 +34,27 @@ def dumbbell(figure: Dumbbell) -> Bar:
     gaps = [abs(p.after - p.before) if p.before is not None and p.after is not None else None for p in figure.pairs]
     chart = Bar(init_opts=opts.InitOpts(animation_opts=opts.AnimationOpts(animation=False)))
     chart.add_xaxis(names)
-    chart.add_yaxis("", lows, stack="span", itemstyle_opts={"color": "transparent"}, label_opts=_NONE,
-                    tooltip_opts={"show": False})
-    chart.add_yaxis("变化", gaps, stack="span", bar_width=5, label_opts=_NONE, tooltip_opts={"show": False},
-                    itemstyle_opts={"color": theme.MARK_SOFT, "decal": _decal(figure.status)})
+    chart.add_yaxis(
+        "", lows, stack="span", itemstyle_opts={"color": "transparent"}, label_opts=_NONE, tooltip_opts={"show": False}
+    )
+    chart.add_yaxis(
+        "变化",
+        gaps,
+        stack="span",
+        bar_width=5,
+        label_opts=_NONE,
+        tooltip_opts={"show": False},
+        itemstyle_opts={"color": theme.MARK_SOFT, "decal": _decal(figure.status)},
+    )
     chart.reversal_axis()
     chart.overlap(_ends(figure, names))
-    suffix = f"　{figure.status.label}" if figure.status in (Status.DEMO, Status.MISSING) else ""
     chart.set_global_opts(
-        legend_opts=opts.LegendOpts(pos_top="0", pos_left="left"),
+        title_opts=_title(figure),
+        legend_opts=_LEGEND,
         tooltip_opts=opts.TooltipOpts(trigger="item", formatter="{b}<br>{a}：{c}"),
-        xaxis_opts=opts.AxisOpts(name=f"{figure.title}（{figure.unit}）{suffix}", name_location="center", name_gap=28,
-                                 type_="value", min_=0),
-        yaxis_opts=opts.AxisOpts(type_="category", axislabel_opts=opts.LabelOpts(interval=0, font_size=13)))
+        xaxis_opts=opts.AxisOpts(name=_axis(figure), name_location="center", name_gap=28, type_="value", min_=0),
+        yaxis_opts=opts.AxisOpts(type_="category", axislabel_opts=opts.LabelOpts(interval=0, font_size=13)),
+    )
     return chart
 
 
@@ -49,9 +63,15 @@ def _ends(figure: Dumbbell, names: list[str]) -> Scatter:
     for word, hollow in ((figure.before, True), (figure.after, False)):
         numbers = [p.before if hollow else p.after for p in figure.pairs]
         data = [{"value": [n, name], "name": name} for n, name in zip(numbers, names, strict=True) if n is not None]
-        style: dict[str, Any] = {"color": "transparent" if hollow else theme.MARK, "borderColor": theme.MARK, "borderWidth": 2}
+        style: dict[str, Any] = {
+            "color": "transparent" if hollow else theme.MARK,
+            "borderColor": theme.MARK,
+            "borderWidth": 2,
+        }
         label = f"{word}（{figure.status.label}）" if figure.status is Status.DEMO else word
-        points.options["series"].append({"type": "scatter", "name": label, "symbolSize": 12, "data": data, "itemStyle": style})
+        points.options["series"].append(
+            {"type": "scatter", "name": label, "symbolSize": 12, "data": data, "itemStyle": style}
+        )
         points.options["legend"][0]["data"].append(label)
     points.options["series"] = points.options["series"][-2:]
     return points
@@ -63,20 +83,45 @@ def stack(figure: Stack) -> Bar:
     chart.add_xaxis(list(figure.names)[::-1])
     for (name, numbers), colour in zip(figure.parts, _LEVELS, strict=True):
         label = f"{name.removesuffix('级志愿者')}级（{figure.status.label}）" if figure.status is Status.DEMO else name
-        chart.add_yaxis(label, list(numbers)[::-1], stack="stars", bar_width=16, label_opts=_NONE,
-                        itemstyle_opts={"color": colour, "borderColor": theme.MARK, "borderWidth": .5,
-                                        "decal": _decal(figure.status)})
+        chart.add_yaxis(
+            label,
+            list(numbers)[::-1],
+            stack="stars",
+            bar_width=16,
+            label_opts=_NONE,
+            itemstyle_opts={
+                "color": colour,
+                "borderColor": theme.MARK,
+                "borderWidth": 0.5,
+                "decal": _decal(figure.status),
+            },
+        )
     chart.reversal_axis()
     chart.set_global_opts(
-        legend_opts=opts.LegendOpts(pos_top="0", pos_left="left"),
+        title_opts=_title(figure),
+        legend_opts=_LEGEND,
         tooltip_opts=opts.TooltipOpts(trigger="axis", axis_pointer_type="shadow"),
-        xaxis_opts=opts.AxisOpts(name=f"{figure.title}（{figure.unit}）　{figure.status.label}", name_location="center",
-                                 name_gap=28, type_="value"),
-        yaxis_opts=opts.AxisOpts(type_="category", axislabel_opts=opts.LabelOpts(interval=0, font_size=13)))
+        xaxis_opts=opts.AxisOpts(name=_axis(figure), name_location="center", name_gap=28, type_="value"),
+        yaxis_opts=opts.AxisOpts(type_="category", axislabel_opts=opts.LabelOpts(interval=0, font_size=13)),
+    )
     return chart
 
 
 _NONE = opts.LabelOpts(is_show=False)
+_LEGEND = opts.LegendOpts(pos_top="30", pos_left="left")
+
+
+def _title(figure: Dumbbell | Stack) -> opts.TitleOpts:
+    return opts.TitleOpts(
+        title=f"{figure.title}　{figure.status.label}",
+        pos_left="0",
+        pos_top="0",
+        title_textstyle_opts=opts.TextStyleOpts(font_size=17),
+    )
+
+
+def _axis(figure: Dumbbell | Stack) -> str:
+    return f"{figure.title}（{figure.unit}，{figure.status.label}）"
 
 
 def _decal(status: Status) -> dict[str, Any] | None:

@@ -8,8 +8,29 @@ from typing import assert_never
 
 from domain.status import Status
 from figures.spec import (
-    BarRow, Bars, Callout, Card, Cards, Cell, DotBlock, Dots, Headline, Line, Mark, Panel, Piece, Progress,
-    ProgressRow, Ranking, RankRow, Section, StripRow, Strips, Table,
+    BarRow,
+    Bars,
+    Callout,
+    Card,
+    Cards,
+    Cell,
+    DotBlock,
+    Dots,
+    Headline,
+    Line,
+    Mark,
+    Panel,
+    Piece,
+    Progress,
+    ProgressRow,
+    Ranking,
+    RankRow,
+    Roll,
+    RollGroup,
+    Section,
+    StripRow,
+    Strips,
+    Table,
 )
 
 
@@ -27,7 +48,7 @@ def _piece(piece: Piece) -> str:
         case Callout(title, text):
             return f"<div class=z-callout><b>{escape(title)}</b><p>{escape(text)}</div>"
         case Cards(cards):
-            return f"<div class=z-cards>{''.join(map(_card, cards))}</div>"
+            return f'<div class=z-cards style="--n:{len(cards)}">{"".join(map(_card, cards))}</div>'
         case Ranking():
             return _ranking(piece)
         case Bars(section, rows):
@@ -40,6 +61,8 @@ def _piece(piece: Piece) -> str:
             return _table(piece)
         case Strips(section, rows):
             return _section(section) + "".join(map(_strip, rows))
+        case Roll(section, groups):
+            return _section(section) + f"<table class=z-roll>{''.join(map(_group, groups))}</table>"
         case _:
             assert_never(piece)
 
@@ -78,8 +101,10 @@ def _number(mark: Mark, tag: str = "strong") -> str:
 def _card(card: Card) -> str:
     lines = "".join(map(_line, card.lines))
     source = f"<p class=z-source>{escape(card.source)}" if card.source else ""
-    return (f"<section class=z-card><header><h3>{escape(card.title)}</h3>{badge(card.main.status)}</header>"
-            f"{_number(card.main)}{lines}{source}</section>")
+    return (
+        f"<section class=z-card><header><h3>{escape(card.title)}</h3>{badge(card.main.status)}</header>"
+        f"{_number(card.main)}{lines}{source}</section>"
+    )
 
 
 def _line(line: Line) -> str:
@@ -94,22 +119,28 @@ def _ranking(piece: Ranking) -> str:
     heads = "".join(f"<th>{escape(head)}" for head in piece.heads)
     lines = "".join(
         f'<u style="left:{_percent(number, piece.top)}"><span>{escape(label)}</span></u>'
-        for label, number in piece.references)
+        for label, number in piece.references
+    )
     rows = "".join(_rank_row(row, piece.top) for row in piece.rows)
-    return (_section(piece.section) + f"<table class=z-rank><thead><tr><th>位次<th>地区"
-            f"<th class=z-axis><div>{lines}</div>{heads}<tbody>{rows}</table>")
+    return (
+        _section(piece.section) + f"<table class=z-rank><thead><tr><th>位次<th>地区"
+        f'<th class=z-axis style="--rows:{len(piece.rows)}"><div>{lines}</div>{heads}<tbody>{rows}</table>'
+    )
 
 
 def _rank_row(row: RankRow, top: float) -> str:
-    state = ' aria-selected=true' if row.selected else ""
+    state = " aria-selected=true" if row.selected else ""
     demo = " z-hatch" if row.status is Status.DEMO else ""
-    bar = "" if row.number is None else (
-        f'<i class="z-s{row.step}{demo}" style="width:{_percent(row.number, top)}"></i>')
+    bar = (
+        "" if row.number is None else (f'<i class="z-s{row.step}{demo}" style="width:{_percent(row.number, top)}"></i>')
+    )
     missing = " class=z-missing" if row.number is None else ""
     note = f" title={_quoted(row.note)}" if row.note else ""
     cells = "".join(f"<td>{escape(cell)}" for cell in row.cells)
-    return (f"<tr data-pick={row.code}{state}{note}><td>{row.place or '—'}<td><button>{escape(row.name)}</button>"
-            f"<td>{bar}<td{missing}>{escape(row.text)}{cells}")
+    return (
+        f"<tr data-pick={row.code}{state}{note}><td>{row.place or '—'}<td><button>{escape(row.name)}</button>"
+        f"<td>{bar}<td{missing}>{escape(row.text)}{cells}"
+    )
 
 
 def _percent(number: float, top: float) -> str:
@@ -122,20 +153,26 @@ def _bars(rows: Iterable[BarRow]) -> str:
     return "".join(
         f"<div class=z-bar><span>{escape(row.label)}</span><span>{escape(row.ends)}</span>"
         f'<div><i class="zm-{row.mark.status.name.lower()}" style="width:{_percent(row.number or 0, top)}"></i>'
-        f"{_number(row.mark, 'b')}</div></div>" for row in rows)
+        f"{_number(row.mark, 'b')}</div></div>"
+        for row in rows
+    )
 
 
 def _progress(row: ProgressRow) -> str:
     share = "0" if row.share is None else f"{100 * row.share:.1f}%"
-    return (f"<div class=z-progress><span>{escape(row.label)}</span><span>{escape(row.fraction)}</span>"
-            f'<div><i style="width:{share}"></i></div><p>还差 {_number(row.gap)} {badge(row.gap.status)}</div>')
+    return (
+        f"<div class=z-progress><span>{escape(row.label)}</span><span>{escape(row.fraction)}</span>"
+        f'<div><i style="width:{share}"></i></div><p>还差 {_number(row.gap)} {badge(row.gap.status)}</div>'
+    )
 
 
 def _dots(block: DotBlock) -> str:
     kind = "z-filled" if block.filled else "z-hollow"
     dots = f'<div class="z-dot {kind}" role=img aria-label="{block.count}个圆点" style="--n:{block.count}"></div>'
-    return (f"<section><h3>{escape(block.title)} <span>范围：{escape(block.scope)}</span></h3>"
-            f"{_number(block.mark)} {badge(block.mark.status)}{dots}<p>{escape(block.note)}</section>")
+    return (
+        f"<section><h3>{escape(block.title)} <span>范围：{escape(block.scope)}</span></h3>"
+        f"{_number(block.mark)} {badge(block.mark.status)}{dots}<p>{escape(block.note)}</section>"
+    )
 
 
 def _table(piece: Table) -> str:
@@ -152,12 +189,9 @@ def _side(piece: Table, column: int) -> str:
 
 
 def _cell(cell: Cell, side: str) -> str:
-    text = escape(cell.text)
-    if cell.code:
-        text = f"<button data-pick={cell.code}>{text}</button>"
+    text = _linked(cell)
     if cell.link:
-        text = f"<span class=z-url>{escape(cell.link)}</span>" if not text else f"{text}<br><span class=z-url>" \
-            f"{escape(cell.link)}</span>"
+        text += f"<br><span class=z-url>{escape(cell.link)}</span>"
     if cell.step:
         hatch = " z-hatch" if cell.status is Status.DEMO else ""
         return f'<td class="r z-s{cell.step}{hatch}">{text}'
@@ -168,5 +202,19 @@ def _cell(cell: Cell, side: str) -> str:
 def _strip(row: StripRow) -> str:
     dots = "".join(f'<i style="left:{100 * dot:.1f}%"></i>' for dot in row.dots)
     here = "" if row.here is None else f'<b style="left:{100 * row.here:.1f}%"></b>'
-    return (f"<div class=z-strip><span>{escape(row.label)}</span><div>{dots}{here}</div>"
-            f"<strong>{escape(row.text)}</strong><small>{escape(row.note)}</small></div>")
+    return (
+        f"<div class=z-strip><span>{escape(row.label)}</span><div>{dots}{here}</div>"
+        f"<strong>{escape(row.text)}</strong><small>{escape(row.note)}</small></div>"
+    )
+
+
+def _group(group: RollGroup) -> str:
+    names = "".join(
+        f"<span>{_linked(cell)} {badge(cell.status)}</span>" if cell.status else f"<span>{_linked(cell)}</span>"
+        for cell in group.members
+    )
+    return f"<tr><th>{_linked(group.head)}<td>{names}"
+
+
+def _linked(cell: Cell) -> str:
+    return f"<button data-pick={cell.code}>{escape(cell.text)}</button>" if cell.code else escape(cell.text)

@@ -47,7 +47,9 @@ def group_view(*indicators: str) -> View:
     """The same with one of these indicators: the chosen one if it is among them, else the first."""
     shown = view()
     chosen = shown.selection.indicator
-    return replace(shown, selection=replace(shown.selection, indicator=chosen if chosen in indicators else indicators[0]))
+    return replace(
+        shown, selection=replace(shown.selection, indicator=chosen if chosen in indicators else indicators[0])
+    )
 
 
 def one_area_view() -> View:
@@ -71,23 +73,63 @@ def filter_bar(shown: View, problems: list[str]) -> None:
     """One row of filters; each writes the address when it changes."""
     chosen, areas = shown.selection, shown.areas
     cities = chosen.cities(areas)
-    values = {"cities": list(cities), "county": chosen.county(areas) or None, "period": chosen.period,
-              "indicator": chosen.indicator, "below": chosen.below, "edition": shown.dataset.edition.code or None}
+    values = {
+        "cities": list(cities),
+        "county": chosen.county(areas) or None,
+        "period": chosen.period,
+        "indicator": chosen.indicator,
+        "below": chosen.below,
+        "edition": shown.dataset.edition.code or None,
+    }
     for name, value in values.items():
         st.session_state[f"filter_{name}"] = value
     with st.container(key="filters"):
         columns = st.columns([3.1, 1.9, 1.3, 2.6, 1.4, 1.4], vertical_alignment="bottom")
-        columns[0].multiselect("设区市", areas.cities(), format_func=_name, key="filter_cities",
-                               placeholder="全省；可选一个或几个市", on_change=_changed, args=("cities",))
-        columns[1].selectbox("县（市、区）", areas.counties(chosen.vintage, cities or ("330000",)), format_func=_name,
-                             index=None, key="filter_county", placeholder="可直接输入县名", on_change=_changed, args=("county",))
-        columns[2].selectbox("时点", SHOWN, format_func=_period, key="filter_period", on_change=_changed, args=("period",))
-        columns[3].selectbox("指标", ON_MAP, format_func=_indicator, key="filter_indicator", on_change=_changed,
-                             args=("indicator",))
-        columns[4].number_input(f"低于（{shown.indicator.unit}）", min_value=0.0, value=None, step=5.0, format="%g",
-                                key="filter_below", placeholder="不限", on_change=_changed, args=("below",))
-        columns[5].selectbox("版次", tuple(library().datasets), format_func=_edition, key="filter_edition",
-                             placeholder="没有版次", on_change=_changed, args=("edition",))
+        columns[0].multiselect(
+            "设区市",
+            areas.cities(),
+            format_func=_name,
+            key="filter_cities",
+            placeholder="全省；可选一个或几个市",
+            on_change=_changed,
+            args=("cities",),
+        )
+        columns[1].selectbox(
+            "县（市、区）",
+            areas.counties(chosen.vintage, cities or ("330000",)),
+            format_func=_name,
+            index=None,
+            key="filter_county",
+            placeholder="可直接输入县名",
+            on_change=_changed,
+            args=("county",),
+        )
+        columns[2].selectbox(
+            "时点", SHOWN, format_func=_period, key="filter_period", on_change=_changed, args=("period",)
+        )
+        columns[3].selectbox(
+            "指标", ON_MAP, format_func=_indicator, key="filter_indicator", on_change=_changed, args=("indicator",)
+        )
+        columns[4].number_input(
+            f"低于（{shown.indicator.unit}）",
+            min_value=0.0,
+            value=None,
+            step=5.0,
+            format="%g",
+            key="filter_below",
+            placeholder="不限",
+            on_change=_changed,
+            args=("below",),
+        )
+        columns[5].selectbox(
+            "版次",
+            tuple(library().datasets),
+            format_func=_edition,
+            key="filter_edition",
+            placeholder="没有版次",
+            on_change=_changed,
+            args=("edition",),
+        )
         for problem in problems:
             st.html(f'<p class="z-problem" role="alert">{_escape(problem)}</p>')
 

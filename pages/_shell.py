@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from data_access.engine import DatabaseProblem
+from data_access.settings import settings
 from domain.facts import DOCUMENT
 from domain.selection import Selection
 from domain.view import View
 from web.boundaries import own_boundaries
-from data_access.settings import settings
 
 PAGES = (
     st.Page("overview.py", title="总览", url_path="overview", default=True),
@@ -35,9 +35,17 @@ def footer(shown: View) -> None:
     """Source, edition, and what of the settings could not be used."""
     warnings = "".join(f"<span>{text}</span>" for text in (settings().problem, own_boundaries()[1]) if text)
     edition = shown.dataset.edition
-    local = "市县数为演示数据，不是实际数字" if shown.is_demo else "市县数未报" if not shown.dataset.has_local else "市县数为填报"
-    st.html(f'<div class="z z-foot"><span>全省数来源：{DOCUMENT}（2021年7月2日）</span>'
-            f"<span>版次：{edition.title}；{local}</span>{warnings}</div>")
+    local = (
+        "市县数为演示数据，不是实际数字"
+        if shown.is_demo
+        else "市县数未报"
+        if not shown.dataset.has_local
+        else "市县数为填报"
+    )
+    st.html(
+        f'<div class="z z-foot"><span>全省数来源：{DOCUMENT}（2021年7月2日）</span>'
+        f"<span>版次：{edition.title}；{local}</span>{warnings}</div>"
+    )
 
 
 def problem_page(problem: DatabaseProblem) -> None:

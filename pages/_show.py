@@ -16,8 +16,10 @@ from web.static import static
 
 def _loader(name: str) -> str:
     """The module itself is fetched once, by its hashed name; only this line crosses the websocket."""
-    return (f'const m=import(new URL("{static(name).url}",document.baseURI));\n'
-            "export default a=>{let c;m.then(x=>c=x.default(a));return()=>c&&c()}")
+    return (
+        f'const m=import(new URL("{static(name).url}",document.baseURI));\n'
+        "export default a=>{let c;m.then(x=>c=x.default(a));return()=>c&&c()}"
+    )
 
 
 def _mount(name: str, data: dict[str, object], key: str, isolate: bool) -> None:

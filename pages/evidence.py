@@ -6,5 +6,11 @@ from pages import _show as show
 from pages._selection import view
 
 shown = view()
-show.panel(evidence_headline(), figure_table(figures()), derived_table(shown), external_table(external_figures()),
-           legend_table(), key="evidence")
+show.panel(
+    evidence_headline(),
+    figure_table(figures()),
+    derived_table(shown),
+    external_table(external_figures()),
+    legend_table(),
+    key="evidence",
+)

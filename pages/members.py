@@ -11,7 +11,9 @@ from pages._selection import group_view
 from web.boundaries import approval
 
 shown = group_view("adult_members", "members_per_10k", "members_per_village")
-show.panel(member_headline(shown), key_cards(shown, ("adult_members", "members_per_10k", "members_per_village")), key="head")
+show.panel(
+    member_headline(shown), key_cards(shown, ("adult_members", "members_per_10k", "members_per_village")), key="head"
+)
 left, right = st.columns([5, 7], gap="large")
 with left:
     show.area_map(build_map(shown, approval=approval()))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures.build_map import area_map as build_map
-from figures.build_pilots import group_table, known_pilots, other_schemes, pilot_headline, scheme_table, strip
+from figures.build_pilots import SIZE, group_table, known_pilots, other_schemes, pilot_headline, scheme_roll, strip
 from pages import _show as show
 from pages._selection import view
 from web.boundaries import approval
@@ -14,7 +14,7 @@ left, right = st.columns([5, 7], gap="large")
 with left:
     show.area_map(build_map(shown, markers=True, approval=approval()))
 with right:
-    show.panel(scheme_table(shown), other_schemes(shown), key="schemes")
-if known_pilots(shown) == 21:
+    show.panel(scheme_roll(shown), other_schemes(shown), key="schemes")
+if known_pilots(shown) == SIZE:
     show.panel(group_table(shown), key="groups")
     show.scatter(strip(shown), key="strip")

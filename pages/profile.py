@@ -6,8 +6,12 @@ from pages import _show as show
 from pages._selection import one_area_view
 
 shown = one_area_view()
-cards = key_cards(shown, ("town_branches", "village_branches", "adult_members", "registered_volunteers"))
-pieces = [headline(shown), cards, gap_headline(shown)]
-if shown.selection.areas:
-    pieces.append(positions(shown))
-show.panel(*pieces, against(shown), children_table(shown), key="profile")
+show.panel(
+    headline(shown),
+    key_cards(shown, ("town_branches", "village_branches", "adult_members", "registered_volunteers")),
+    gap_headline(shown),
+    *positions(shown),
+    against(shown),
+    *children_table(shown),
+    key="profile",
+)

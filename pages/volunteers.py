@@ -10,10 +10,20 @@ from pages._selection import group_view
 from web.boundaries import approval
 
 STARS = tuple(f"star_{n}" for n in range(1, 6))
-shown = group_view("registered_volunteers", "volunteers_per_10k", "volunteer_groups", "volunteers_per_group", *STARS,
-                   "five_star_rated", "star_rate")
-show.panel(volunteer_headline(shown),
-           key_cards(shown, ("registered_volunteers", "volunteer_groups", "volunteers_per_group")), key="head")
+shown = group_view(
+    "registered_volunteers",
+    "volunteers_per_10k",
+    "volunteer_groups",
+    "volunteers_per_group",
+    *STARS,
+    "five_star_rated",
+    "star_rate",
+)
+show.panel(
+    volunteer_headline(shown),
+    key_cards(shown, ("registered_volunteers", "volunteer_groups", "volunteers_per_group")),
+    key="head",
+)
 left, right = st.columns(2, gap="large")
 with left:
     show.panel(two_scopes(shown), star_callout(), key="scopes")

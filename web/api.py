@@ -47,9 +47,18 @@ async def health(_request: Request) -> Response:
 def indicators(_request: Request, _opened: Library) -> Rows:
     """The registry."""
     return [
-        {"indicator": i.key, "name": i.name, "unit": i.unit, "group": i.group.value, "decimals": i.decimals,
-         "better": i.better, "formula": _formula(i), "definition": i.definition, "scope": i.scope,
-         "lowest_level": i.lowest}
+        {
+            "indicator": i.key,
+            "name": i.name,
+            "unit": i.unit,
+            "group": i.group.value,
+            "decimals": i.decimals,
+            "better": i.better,
+            "formula": _formula(i),
+            "definition": i.definition,
+            "scope": i.scope,
+            "lowest_level": i.lowest,
+        }
         for i in INDICATORS.values()
     ]
 
@@ -66,7 +75,8 @@ def areas(request: Request, _opened: Library) -> Rows:
     level = _level(request)
     return [
         {"area": a.code, "name": a.name, "level": a.level.value, "parent": a.parent, "type": a.kind}
-        for a in assets.areas().vintages[vintage].values() if level in (None, a.level)
+        for a in assets.areas().vintages[vintage].values()
+        if level in (None, a.level)
     ]
 
 
@@ -87,9 +97,18 @@ def _value_row(dataset: Dataset, indicator: str, period: str, code: str) -> dict
     row = dataset.row(indicator, period, code)
     low, high = _bounds(row.value)
     return {
-        "area": code, "name": row.name, "value": _plain(row.value.number), "low": low, "high": high,
-        "status": row.value.status.name, "unit": INDICATORS[indicator].unit, "source": row.value.source,
-        "indicator": indicator, "period": period, "printed": row.value.printed, "note": row.value.note,
+        "area": code,
+        "name": row.name,
+        "value": _plain(row.value.number),
+        "low": low,
+        "high": high,
+        "status": row.value.status.name,
+        "unit": INDICATORS[indicator].unit,
+        "source": row.value.source,
+        "indicator": indicator,
+        "period": period,
+        "printed": row.value.printed,
+        "note": row.value.note,
         "edition": dataset.edition.code,
     }
 
@@ -168,6 +187,9 @@ _QUESTIONS = {"indicators": indicators, "areas": areas, "values": values}
 ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
     Route("/assets/{name}", serve),
-    *(Route(f"/api/v1/{name}{ending}", _answer(question))
-      for name, question in _QUESTIONS.items() for ending in ("", ".csv")),
+    *(
+        Route(f"/api/v1/{name}{ending}", _answer(question))
+        for name, question in _QUESTIONS.items()
+        for ending in ("", ".csv")
+    ),
 ]

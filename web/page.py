@@ -34,6 +34,9 @@ class ChineseShell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            # What is to be changed must arrive unpacked; it is compressed further out.
+            scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
         start: Message = {}
         body = b""
 
@@ -64,10 +67,7 @@ async def _send_page(send: Send, start: Message, body: bytes) -> None:
 
 
 def _translated(body: bytes) -> bytes:
-    head = (
-        f'<link rel="stylesheet" href="./{static("app.css").url}">'
-        f'<script src="./{static("shell.js").url}"></script>'
-    )
+    head = f'<link rel="stylesheet" href="./{static("app.css").url}"><script src="./{static("shell.js").url}"></script>'
     page = body.decode("utf-8").replace('lang="en"', 'lang="zh-CN"', 1)
     page = page.replace("<title>Streamlit</title>", f"<title>{TITLE}</title>", 1)
     page = page.replace("You need to enable JavaScript to run this app.", "请在浏览器中启用 JavaScript。")

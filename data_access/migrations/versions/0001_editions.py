@@ -30,8 +30,7 @@ def upgrade() -> None:
         sa.Column("high_open", sa.Boolean, nullable=False),
         *(sa.Column(name, sa.String, nullable=False) for name in ("status", "printed", "source", "note")),
         sa.CheckConstraint(f"status IN ({_STATUSES})", name=op.f("ck_observation_status")),
-        sa.CheckConstraint("(status = 'MISSING') = (low IS NULL)",
-                           name=op.f("ck_observation_missing_has_no_value")),
+        sa.CheckConstraint("(status = 'MISSING') = (low IS NULL)", name=op.f("ck_observation_missing_has_no_value")),
         sa.CheckConstraint("high IS NULL OR low IS NOT NULL", name=op.f("ck_observation_high_needs_low")),
     )
     op.create_table(
