@@ -1139,14 +1139,20 @@ function setText(node, text) {
 }
 
 const classRules = ["s", "d"].flatMap((kind) => Array.from({ length: CLASSES }, (_, c) => {
-  const colour = `var(--zj-${kind}${c + 1})`;
+  const step = `--zj-${kind}${c + 1}`;
   const at = `[data-kind=${kind}]`;
-  return `${at} .areas [data-class="${c}"]{fill:${colour}} ${at} .areas .isle:not(.context)[data-class="${c}"]{stroke:${colour}}
-${at} .h${c}{stroke:var(--zj-${kind}${c + 1}-hatch)} ${at} .on.c${c} text{fill:var(--zj-${kind}${c + 1}-ink);stroke:${colour}}
-${at} .swatch.c${c}{--fill:${colour};--hatch:var(--zj-${kind}${c + 1}-hatch)}`;
+  return `${at} .areas [data-class="${c}"]{fill:var(${step})}
+${at} .areas .isle[data-class="${c}"]{stroke:var(${step})}
+${at} .h${c}{stroke:var(${step}-hatch)}
+${at} .on.c${c} text{fill:var(${step}-ink);stroke:var(${step})}
+${at} .swatch.c${c}{--fill:var(${step});--hatch:var(${step}-hatch)}`;
 })).join("\n");
 
-const STYLE = `
+// One rule a line. Each is confined to the component, which may stand in the page itself and not in a shadow root.
+const confine = (rules) => rules.replace(/^(?!@|\.zj-map)([^{\n]+)\{/gm, (_, selectors) =>
+  `${selectors.split(/,(?![^(]*\))/).map((one) => (one.startsWith("[data-") ? `.zj-map${one}` : `.zj-map ${one}`)).join()}{`);
+
+const STYLE = confine(`
 .zj-map{position:relative;box-sizing:border-box;color:var(--zj-ink);font:13px/1.5 var(--zj-sans,sans-serif);font-variant-numeric:tabular-nums lining-nums}
 .zj-map *{box-sizing:border-box}
 .zj-map [hidden]{display:none!important}
@@ -1165,10 +1171,10 @@ svg{display:block}
 .stage>svg{overflow:hidden;user-select:none;-webkit-user-select:none;touch-action:manipulation}
 .areas path{cursor:pointer;stroke:var(--zj-bg);stroke-width:.7px;stroke-linejoin:round;vector-effect:non-scaling-stroke;transition:fill .22s,opacity .22s}
 .areas .isle{stroke-width:1.4px}
-[data-kind=s] .areas [data-class="0"]:not(.isle,.context){stroke:var(--zj-s3)}
-[data-kind=d] .areas [data-class="1"]:not(.isle,.context){stroke:var(--zj-ink3)}
+[data-form=region][data-kind=s] .areas [data-class="0"]:not(.context){stroke:var(--zj-s3)}
+[data-form=region][data-kind=d] .areas [data-class="1"]:not(.context){stroke:var(--zj-ink3)}
 .areas [data-class=missing]{fill:var(--zj-bg);stroke:none}
-.zj-map .areas path.context{fill:var(--zj-neighbour);stroke:var(--zj-line);stroke-width:.8px}
+.areas path.context{fill:var(--zj-neighbour)!important;stroke:var(--zj-line)!important;stroke-width:.8px!important}
 .areas .dim{opacity:.22}
 [data-level=city] .areas path{stroke-width:1.5px}
 [data-form=tiles] .areas path{stroke:var(--zj-bg);stroke-width:2px}
@@ -1240,6 +1246,6 @@ tbody th{padding-left:14px}
 .broken{padding:24px 0;color:var(--zj-ink2)}
 .broken small{color:var(--zj-ink3);font-size:12px}
 .broken button{border:1px solid var(--zj-line);border-radius:4px;padding:3px 14px;color:var(--zj-ink)}
-@media (prefers-reduced-motion:reduce){.areas path,.text{transition:none}}
-@media (forced-colors:active){.ring{stroke:Highlight}}
-${classRules}`;
+@media (prefers-reduced-motion:reduce){.zj-map .areas path,.zj-map .text{transition:none}}
+@media (forced-colors:active){.zj-map .ring{stroke:Highlight}}
+${classRules}`);

@@ -27,9 +27,10 @@ class Selection:
     def from_query(query: Mapping[str, str], areas: Areas, editions: tuple[str, ...]) -> tuple[Selection, list[str]]:
         """The selection that a URL means and, in Chinese, what of it was not understood. Never raises."""
         problems: list[str] = []
+        period = _one(query, "period", SHOWN, LATEST, "时点", problems)
         chosen = Selection(
-            areas=_areas(query.get("area", ""), areas, problems),
-            period=_one(query, "period", SHOWN, LATEST, "时点", problems),
+            areas=_areas(query.get("area", ""), areas, PERIODS[period].vintage, problems),
+            period=period,
             indicator=_one(query, "indicator", ON_MAP, ON_MAP[0], "指标", problems),
             below=_below(query.get("below", ""), problems),
             form=_one(query, "map", FORMS, FORMS[0], "图形", problems),
@@ -103,20 +104,30 @@ def _below(text: str, problems: list[str]) -> float | None:
     return None
 
 
-def _areas(text: str, areas: Areas, problems: list[str]) -> tuple[str, ...]:
-    chosen: list[str] = []
-    for part in (p for p in text.split(",") if p.strip()):
-        found = areas.find(part.strip())
-        codes = (found.code,) if found else areas.resolve(part)
-        if not codes:
-            problems.append(f"地区“{_short(part)}”不认识，已略去")
-        chosen += [code for code in codes if code != PROVINCE]
-    chosen = list(dict.fromkeys(chosen))
+def _areas(text: str, areas: Areas, vintage: str, problems: list[str]) -> tuple[str, ...]:
+    codes = [
+        code for part in text.split(",") if part.strip() for code in _resolved(part.strip(), areas, vintage, problems)
+    ]
+    chosen = list(dict.fromkeys(code for code in codes if code != PROVINCE))
     counties = [code for code in chosen if code not in areas.cities()]
     if counties and len(chosen) > 1:
         problems.append("县（市、区）一次只能看一个，已改为所在的市")
         chosen = list(dict.fromkeys(areas.city_of(code) for code in chosen))
     return tuple(chosen)
+
+
+def _resolved(text: str, areas: Areas, vintage: str, problems: list[str]) -> tuple[str, ...]:
+    """Codes in the boundaries in force; a county of other times becomes the one on its ground."""
+    if areas.has(text, vintage):
+        return (text,)
+    codes = areas.resolve(text, vintage)
+    known = areas.find(text)
+    if not codes:
+        problems.append(f"地区“{_short(text)}”不认识，已略去")
+    elif known:
+        names = "、".join(areas.get(code, vintage).name for code in codes)
+        problems.append(f"当时还没有或已没有{known.name}，已改看{names}")
+    return codes
 
 
 def _short(text: str) -> str:

@@ -23,19 +23,16 @@ Tiles: TypeAlias = Mapping[str, Mapping[str, Cell]]
 WIDTH = 4000  # grid units from west to east: one is about 100 m, as fine as the boundary files
 SCANLINES = 12  # horizontal cuts tried when a label looks for its place
 
-# Where a label reads better than at the roomiest point of the largest polygon (longitude, latitude).
-PLACES: Mapping[str, tuple[float, float]] = {
-    "330305": (121.13, 27.90),  # 洞头: among its islands, not on 灵昆, which seems to belong to 龙湾
-}
+# Where a label reads better than at the roomiest point: 洞头 among its islands, not on 灵昆 close to 龙湾.
+PLACES = {"330305": (121.13, 27.90)}
 # A county not yet founded leaves its tile empty, joined to the county it was split from.
-SPLIT_FROM: Mapping[str, str] = {"330383": "330327"}
+SPLIT_FROM = {"330383": "330327"}
 
 
 def build_geometry(counties: Mapping[str, GeoJson], cities: GeoJson, tiles: Tiles) -> dict[str, Any]:
-    """The drawing. `counties` by vintage; `tiles` by vintage, and under "cities".
+    """The drawing, from counties by vintage and tiles by vintage and under "cities".
 
-    Raises ValueError, in Chinese, when a file is not a collection of polygons with code and name. To list everything
-    that is wrong with a user's file, ask `geojson_problems` first.
+    Raises ValueError, in Chinese, for a file that is not polygons with code and name: see `geojson_problems`.
     """
     files = [*counties.values(), cities]
     if found := [problem for file in files for problem in _shape_problems(file)]:
@@ -57,8 +54,7 @@ def build_geometry(counties: Mapping[str, GeoJson], cities: GeoJson, tiles: Tile
 
 def read_tiles(text: str) -> dict[str, Cell]:
     """Code → cell, from CSV text with the columns code, col, row. KeyError or ValueError on another layout."""
-    rows = csv.DictReader(text.lstrip("\ufeff").splitlines())
-    return {row["code"]: (int(row["col"]), int(row["row"])) for row in rows}
+    return {r["code"]: (int(r["col"]), int(r["row"])) for r in csv.DictReader(text.lstrip("\ufeff").splitlines())}
 
 
 def geojson_problems(fc: GeoJson, codes: Collection[str]) -> list[str]:
@@ -66,11 +62,8 @@ def geojson_problems(fc: GeoJson, codes: Collection[str]) -> list[str]:
     if problems := _shape_problems(fc):
         return problems
     found = [_code(f) for f in fc["features"]]
-    lacking = sorted(set(codes) - set(found))
-    unknown = sorted(set(found) - set(codes))
-    twice = sorted({code for code in found if found.count(code) > 1})
-    complaints = (("缺少的", lacking), ("不认识的", unknown), ("重复的", twice))
-    return [f"边界文件中{what}代码有 {len(which)} 个：{'、'.join(which)}。" for what, which in complaints if which]
+    wrong = {"缺少": {*codes} - {*found}, "多出": {*found} - {*codes}, "重复": {c for c in found if found.count(c) > 1}}
+    return [f"边界文件{what} {len(which)} 个代码：{'、'.join(sorted(which))}。" for what, which in wrong.items() if which]
 
 
 def _shape_problems(fc: GeoJson) -> list[str]:
@@ -80,7 +73,7 @@ def _shape_problems(fc: GeoJson) -> list[str]:
     return [f"第 {n} 个要素{problem}" for n, f in enumerate(features, 1) if (problem := _feature_problem(f))]
 
 
-def _feature_problem(feature: object) -> str:
+def _feature_problem(feature: Any) -> str:
     properties = feature.get("properties") if isinstance(feature, Mapping) else None
     if not isinstance(properties, Mapping) or {str} != {type(properties.get(key)) for key in ("code", "name")}:
         return "没有文字型的 code 或 name。"
@@ -133,9 +126,9 @@ class _Pool:
     def add(self, feature: Mapping[str, Any]) -> int:
         snapped = [_snap(self.project(p[0], p[1]) for p in ring) for ring in _rings(feature["geometry"])]
         rings = [ring for ring in snapped if len(ring) > 2]
-        key = (_code(feature), "".join(map(_path, rings)))
         if not rings:
-            raise ValueError(f"{key[0]} 的面积太小，画不出来。")
+            raise ValueError(f"{_code(feature)} 的面积太小，画不出来。")
+        key = (_code(feature), "".join(map(_path, rings)))
         if key not in self.known:
             self.known[key] = len(self.paths)
             self.paths.append(key[1])
@@ -174,10 +167,9 @@ def _roomiest(rings: list[Ring]) -> tuple[float, float, float]:
     edges = [edge for ring in rings for edge in pairwise([*ring, ring[0]])]
     _, top, _, bottom = max(map(_box, rings), key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
     chords: list[tuple[float, float, float]] = []  # half length, middle, height
-    for step in range(1, SCANLINES):
-        y = top + (bottom - top) * step / SCANLINES + 0.01
+    for y in (top + (bottom - top) * step / SCANLINES + 0.01 for step in range(1, SCANLINES)):
         cuts = sorted(ax + (y - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in edges if (ay > y) != (by > y))
-        chords += [((right - left) / 2, (left + right) / 2, y) for left, right in zip(cuts[::2], cuts[1::2], strict=True)]
+        chords += [((b - a) / 2, (a + b) / 2, y) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     best = (float(rings[0][0][0]), float(rings[0][0][1]), 0.0)
     for half, x, y in sorted(chords, reverse=True):
         if half > best[2]:  # no point of a chord is farther from the border than half its length
@@ -190,8 +182,7 @@ def _room(x: float, y: float, edges: list[tuple[Point, Point]], beat: float) -> 
     nearest, limit = inf, beat * beat
     for (ax, ay), (bx, by) in edges:
         dx, dy, px, py = bx - ax, by - ay, x - ax, y - ay
-        along = (px * dx + py * dy) / (dx * dx + dy * dy)
-        along = 0.0 if along < 0 else 1.0 if along > 1 else along
+        along = max(0.0, min(1.0, (px * dx + py * dy) / (dx * dx + dy * dy)))
         nearest = min(nearest, (px - along * dx) ** 2 + (py - along * dy) ** 2)
         if nearest <= limit:
             return 0.0

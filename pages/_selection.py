@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -84,7 +85,7 @@ def filter_bar(shown: View, problems: list[str]) -> None:
     for name, value in values.items():
         st.session_state[f"filter_{name}"] = value
     with st.container(key="filters"):
-        columns = st.columns([3.1, 1.9, 1.3, 2.6, 1.4, 1.4], vertical_alignment="bottom")
+        columns = st.columns([2.7, 1.9, 1.6, 2.6, 1.4, 1.5], vertical_alignment="bottom")
         columns[0].multiselect(
             "设区市",
             areas.cities(),
@@ -130,8 +131,8 @@ def filter_bar(shown: View, problems: list[str]) -> None:
             on_change=_changed,
             args=("edition",),
         )
-        for problem in problems:
-            st.html(f'<p class="z-problem" role="alert">{_escape(problem)}</p>')
+        if problems:
+            st.html(f'<p class="z-problem" role="alert">{escape("；".join(problems))}</p>')
 
 
 def _changed(name: str) -> None:
@@ -168,7 +169,3 @@ def _indicator(key: str) -> str:
 
 def _edition(code: str) -> str:
     return library().datasets[code].edition.title
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from data_access.engine import DatabaseProblem
 from data_access.settings import settings
 from domain.facts import DOCUMENT
 from domain.selection import Selection
+from domain.table import to_csv
 from domain.view import View
 from web.boundaries import own_boundaries
 
@@ -32,20 +35,25 @@ def navigation_row(selection: Selection) -> None:
 
 
 def footer(shown: View) -> None:
-    """Source, edition, and what of the settings could not be used."""
-    warnings = "".join(f"<span>{text}</span>" for text in (settings().problem, own_boundaries()[1]) if text)
-    edition = shown.dataset.edition
-    local = (
-        "市县数为演示数据，不是实际数字"
-        if shown.is_demo
-        else "市县数未报"
-        if not shown.dataset.has_local
-        else "市县数为填报"
-    )
-    st.html(
-        f'<div class="z z-foot"><span>全省数来源：{DOCUMENT}（2021年7月2日）</span>'
-        f"<span>版次：{edition.title}；{local}</span>{warnings}</div>"
-    )
+    """Source, edition, what of the settings could not be used, and the numbers of the page as a file."""
+    notes = [f"全省数来源：{DOCUMENT}（2021年7月2日）", f"版次：{shown.dataset.edition.title}；{_local(shown)}"]
+    notes += [text for text in (settings().problem, own_boundaries()[1]) if text]
+    with st.container(key="foot", horizontal=True, vertical_alignment="center"):
+        st.html(f'<div class="z z-foot">{"".join(f"<span>{escape(note)}</span>" for note in notes)}</div>')
+        st.download_button(
+            "下载本页数据（CSV）",
+            data=lambda: to_csv(shown),
+            file_name=f"{shown.subject_name}_{shown.indicator.name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            type="tertiary",
+        )
+
+
+def _local(shown: View) -> str:
+    if shown.is_demo:
+        return "市县数为演示数据，不是实际数字"
+    return "市县数为填报" if shown.dataset.has_local else "市县数未报"
 
 
 def problem_page(problem: DatabaseProblem) -> None:

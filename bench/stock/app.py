@@ -1,0 +1,5 @@
+"""The smallest Streamlit app: the baseline."""
+
+import streamlit as st
+
+st.write("x")
