@@ -212,7 +212,7 @@ class AreaMap {
     return this.markers.filter((m) => m.code === code && !this.hidden.has(m.scheme));
   }
   markerName(marker) {
-    return SCHEMES[marker.scheme] + (marker.sure ? "" : "（推断）");
+    return `${SCHEMES[marker.scheme]}（${marker.basis}）`;
   }
 
   // ---- drawing ---------------------------------------------------------------------------------------------------
@@ -380,7 +380,7 @@ class AreaMap {
   }
 
   markKinds(code) {
-    const kinds = this.markersOf(code).map((m) => (m.scheme === "county21" ? (m.sure ? "ring" : "ring open") : m.scheme));
+    const kinds = this.markersOf(code).map((m) => (m.scheme === "county21" ? `ring ${m.sure ? "" : m.demo ? "open drawn" : "open"}` : m.scheme));
     if (this.bright.includes(code)) {
       if (this.isLow(code)) kinds.push("down");
       if (this.isHigh(code)) kinds.push("up");
@@ -497,7 +497,9 @@ class AreaMap {
         : html("button", { type: "button", class: "link", "data-pick": code }, this.nameOf(code));
       return i ? [html("span", { class: "sep", "aria-hidden": "true" }, "›"), node] : [node];
     }));
-    const { periods } = this.data;
+    const { periods, status, statusName } = this.data;
+    const shown = `${this.data.title}　${this.current.name}`;
+    once(this.title, shown + status, () => [shown + " ", html("span", { class: `badge ${status}` }, statusName || "")]);
     const chosen = this.current.id;
     once(this.periodBox, JSON.stringify(periods), () => (periods.length < 2 ? [] : periods.map((p) => toggle(p.name, () => this.choosePeriod(p.id), p.id))));
     press(this.periodBox, chosen);
@@ -553,7 +555,8 @@ class AreaMap {
   pilotItem(scheme) {
     const own = this.markers.filter((m) => m.scheme === scheme);
     const open = scheme === "county21" && own.some((m) => !m.sure);
-    const text = SCHEMES[scheme] + (open ? "（虚线为推断）" : "");
+    const drawn = own.some((m) => m.demo);
+    const text = SCHEMES[scheme] + (drawn ? "（虚线：报告提及；黄色虚线：演示名单）" : open ? "（虚线：报告提及）" : "");
     const glyph = scheme === "county21" ? (open ? "ring open" : "ring") : scheme;
     const node = html("button", { type: "button", class: "item", "aria-pressed": String(!this.hidden.has(scheme)), title: "显示或隐藏" });
     node.append(glyphIcon(glyph), text);
@@ -684,6 +687,7 @@ class AreaMap {
 
   build() {
     this.style = html("style", {}, STYLE);
+    this.title = html("h2", { class: "title" });
     this.crumbs = html("nav", { class: "crumbs", "aria-label": "位置" });
     this.periodBox = html("div", { class: "seg", role: "group", "aria-label": "时点" });
     this.formBox = html("div", { class: "seg", role: "group", "aria-label": "图形" },
@@ -701,7 +705,7 @@ class AreaMap {
     this.broken = html("div", { class: "broken", role: "alert" }, html("p", {}, "地图没有画出来，数据不受影响。可先看旁边的表格。", html("small", {}, "（编号 M02）")),
       toggle("重试", () => this.load(), "retry"));
     this.broken.hidden = true;
-    this.root = html("div", { class: "zj-map" }, html("div", { class: "bar" }, this.crumbs, html("div", { class: "tools" }, this.periodBox, this.formBox, this.tableBox)),
+    this.root = html("div", { class: "zj-map" }, this.title, html("div", { class: "bar" }, this.crumbs, html("div", { class: "tools" }, this.periodBox, this.formBox, this.tableBox)),
       this.broken, this.stage, this.legend, this.note, this.tableWrap);
     this.buildLayers();
     this.listen();
@@ -1157,6 +1161,8 @@ const STYLE = confine(`
 .zj-map *{box-sizing:border-box}
 .zj-map [hidden]{display:none!important}
 .bar{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;justify-content:space-between;margin-bottom:6px;min-height:28px}
+.title{margin:0 0 6px;font:700 clamp(17px,1.05vw,20px)/1.4 var(--zj-sans)}
+.title .badge{font-weight:500;vertical-align:2px}
 .tools{display:flex;flex-wrap:wrap;gap:6px}
 .crumbs .sep{color:var(--zj-ink3);margin:0 6px}
 button{font:inherit;color:var(--zj-ink2);background:none;border:0;padding:0;cursor:pointer}
@@ -1213,6 +1219,7 @@ pattern path{stroke-width:1.4px;fill:none}
 .mark{stroke-linejoin:round}
 .mark.ring{fill:var(--zj-bg);stroke:var(--zj-accent);stroke-width:2px}
 .mark.open{stroke-dasharray:2.6 2}
+.mark.drawn{stroke:var(--zj-amber)}
 .mark.five{fill:var(--zj-accent);stroke:var(--zj-bg);stroke-width:1.5px}
 .mark.city3{fill:var(--zj-bg);stroke:var(--zj-accent);stroke-width:2px}
 .mark.down,.mark.up{fill:var(--zj-ink);stroke:var(--zj-bg);stroke-width:2px;paint-order:stroke}

@@ -7,7 +7,7 @@
 
   const WORDS = {
     "Press Enter to apply": "按回车确定", "No results": "没有结果", "No options to select": "没有可选项",
-    "Choose options": "请选择", "Choose an option": "请选择", "Select all": "全选", "Clear all": "全部清除",
+    "Skip to main content": "跳到正文", "Open": "打开", "Close": "收起", "Choose options": "请选择", "Choose an option": "请选择", "Select all": "全选", "Clear all": "全部清除",
     "Clear value": "清除", "open": "打开", "close": "收起", "Remove": "移除", "Running...": "正在计算…", "Stop": "停止",
     "Connecting": "正在连接", "CONNECTING": "正在连接", "Please wait...": "请稍候…", "Connection error": "连接中断",
     "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show as table": "看数据", "Download as CSV": "下载 CSV",
@@ -22,6 +22,7 @@
   const PATTERNS = [
     [/^Selected (.+)\. (.+)$/, "已选 $1"], [/^(.+), close by backspace$/, "$1，按退格键移除"],
     [/^Remove (.+)$/, "移除$1"], [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"],
+    [/^Download as PNG: (.+)$/, "下载图片：$1"], [/^Fullscreen: (.+)$/, "全屏：$1"], [/^Show as table: (.+)$/, "看数据：$1"],
     [/^The page you have requested.*$/, "已改为显示总览。"],
   ];
   const translate = (text) => {

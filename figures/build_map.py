@@ -12,6 +12,7 @@ from figures.marks import edge_labels, edges
 from figures.spec import AreaMap, Marker
 
 SURE = ("named", "reported")
+BASIS = {"named": "报告点名", "mentioned": "报告提及", "reported": "用户录入", "demo": "演示名单"}
 
 
 def area_map(view: View, indicator: str = "", markers: bool = False, approval: str = "") -> AreaMap:
@@ -112,5 +113,7 @@ def _notes(view: View, entry: Indicator, codes: tuple[str, ...]) -> dict[str, st
 def pilot_markers(view: View) -> tuple[Marker, ...]:
     """The three schemes' counties; only what the report names or users entered is sure."""
     return tuple(
-        Marker(m.area, m.scheme, m.basis in SURE, found.name) for m in view.pilots if (found := view.areas.find(m.area))
+        Marker(m.area, m.scheme, BASIS[m.basis], m.basis in SURE, m.basis == "demo")
+        for m in view.pilots
+        if view.areas.find(m.area)
     )

@@ -44,7 +44,11 @@ def build_geometry(counties: Mapping[str, GeoJson], cities: GeoJson, tiles: Tile
     grids = {vintage: _grid(tiles, vintage, codes) for vintage, codes in placed.items()}
     return {
         "size": [max(box[2] for box in pool.boxes), max(box[3] for box in pool.boxes)],
-        "paths": pool.paths, "anchors": pool.anchors, "boxes": pool.boxes, "counties": placed, "cities": outlines,
+        "paths": pool.paths,
+        "anchors": pool.anchors,
+        "boxes": pool.boxes,
+        "counties": placed,
+        "cities": outlines,
         "parents": {c: p.get("city_code", f"{c[:4]}00") for c, p in areas.items() if c not in outlines},
         "names": {code: p["name"] for code, p in areas.items()},
         "tiles": {"cities": dict(tiles.get("cities", {})), **grids},
@@ -63,7 +67,9 @@ def geojson_problems(fc: GeoJson, codes: Collection[str]) -> list[str]:
         return problems
     found = [_code(f) for f in fc["features"]]
     wrong = {"缺少": {*codes} - {*found}, "多出": {*found} - {*codes}, "重复": {c for c in found if found.count(c) > 1}}
-    return [f"边界文件{what} {len(which)} 个代码：{'、'.join(sorted(which))}。" for what, which in wrong.items() if which]
+    return [
+        f"边界文件{what} {len(which)} 个代码：{'、'.join(sorted(which))}。" for what, which in wrong.items() if which
+    ]
 
 
 def _shape_problems(fc: GeoJson) -> list[str]:
@@ -196,5 +202,8 @@ def _grid(tiles: Tiles, vintage: str, codes: Collection[str]) -> dict[str, Cell]
 
 def _empty(tiles: Tiles, grid: Mapping[str, Cell]) -> list[dict[str, Any]]:
     cells = tiles.get("2020", {})
-    return [{"cell": cells[code], "joins": parent} for code, parent in SPLIT_FROM.items()
-            if code in cells and code not in grid and parent in grid]
+    return [
+        {"cell": cells[code], "joins": parent}
+        for code, parent in SPLIT_FROM.items()
+        if code in cells and code not in grid and parent in grid
+    ]

@@ -281,8 +281,9 @@ class Marker:
 
     code: str
     scheme: str
+    basis: str
     sure: bool
-    name: str
+    demo: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from figures.spec import AreaMap
@@ -39,7 +40,7 @@ def to_area_map(figure: AreaMap, geometry: str) -> dict[str, Any]:
         "selected": figure.selected or None,
         "dim": figure.dimmed,
         "below": figure.below,
-        "markers": [{"code": m.code, "scheme": m.scheme, "sure": m.sure, "name": m.name} for m in figure.markers],
+        "markers": [asdict(marker) for marker in figure.markers],
         "approval": figure.approval,
         "label": f"{figure.title}分布图，{figure.status.label}",
     }

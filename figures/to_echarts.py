@@ -51,7 +51,9 @@ def dumbbell(figure: Dumbbell) -> Bar:
     chart.set_global_opts(
         title_opts=_title(figure),
         legend_opts=_LEGEND,
-        tooltip_opts=opts.TooltipOpts(trigger="item", formatter="{b}<br>{a}：{c}"),
+        tooltip_opts=opts.TooltipOpts(
+            trigger="item", formatter=f"{{b}}<br>{{a}}：{{c}}{figure.unit}（{figure.status.label}）"
+        ),
         xaxis_opts=opts.AxisOpts(name=_axis(figure), name_location="center", name_gap=28, type_="value", min_=0),
         yaxis_opts=opts.AxisOpts(type_="category", axislabel_opts=opts.LabelOpts(interval=0, font_size=13)),
     )
@@ -59,21 +61,15 @@ def dumbbell(figure: Dumbbell) -> Bar:
 
 
 def _ends(figure: Dumbbell, names: list[str]) -> Scatter:
+    """A hollow point before, a full one after; pyecharts' own scatter would pair each number with its name."""
     points = Scatter().add_xaxis(names)
     for word, hollow in ((figure.before, True), (figure.after, False)):
-        numbers = [p.before if hollow else p.after for p in figure.pairs]
-        data = [{"value": [n, name], "name": name} for n, name in zip(numbers, names, strict=True) if n is not None]
-        style: dict[str, Any] = {
-            "color": "transparent" if hollow else theme.MARK,
-            "borderColor": theme.MARK,
-            "borderWidth": 2,
-        }
-        label = f"{word}（{figure.status.label}）" if figure.status is Status.DEMO else word
+        numbers = [pair.before if hollow else pair.after for pair in figure.pairs]
+        style = {"color": "transparent" if hollow else theme.MARK, "borderColor": theme.MARK, "borderWidth": 2}
         points.options["series"].append(
-            {"type": "scatter", "name": label, "symbolSize": 12, "data": data, "itemStyle": style}
+            {"type": "scatter", "name": word, "symbolSize": 12, "data": numbers, "itemStyle": style}
         )
-        points.options["legend"][0]["data"].append(label)
-    points.options["series"] = points.options["series"][-2:]
+        points.options["legend"][0]["data"].append(word)
     return points
 
 
@@ -82,7 +78,7 @@ def stack(figure: Stack) -> Bar:
     chart = Bar(init_opts=opts.InitOpts(animation_opts=opts.AnimationOpts(animation=False)))
     chart.add_xaxis(list(figure.names)[::-1])
     for (name, numbers), colour in zip(figure.parts, _LEVELS, strict=True):
-        label = f"{name.removesuffix('级志愿者')}级（{figure.status.label}）" if figure.status is Status.DEMO else name
+        label = name.removesuffix("志愿者")
         chart.add_yaxis(
             label,
             list(numbers)[::-1],
@@ -100,7 +96,9 @@ def stack(figure: Stack) -> Bar:
     chart.set_global_opts(
         title_opts=_title(figure),
         legend_opts=_LEGEND,
-        tooltip_opts=opts.TooltipOpts(trigger="axis", axis_pointer_type="shadow"),
+        tooltip_opts=opts.TooltipOpts(
+            trigger="axis", axis_pointer_type="shadow", value_formatter=f"%d{figure.unit}（{figure.status.label}）"
+        ),
         xaxis_opts=opts.AxisOpts(name=_axis(figure), name_location="center", name_gap=28, type_="value"),
         yaxis_opts=opts.AxisOpts(type_="category", axislabel_opts=opts.LabelOpts(interval=0, font_size=13)),
     )
@@ -116,7 +114,7 @@ def _title(figure: Dumbbell | Stack) -> opts.TitleOpts:
         title=f"{figure.title}　{figure.status.label}",
         pos_left="0",
         pos_top="0",
-        title_textstyle_opts=opts.TextStyleOpts(font_size=17),
+        title_textstyle_opts=opts.TextStyleOpts(font_size=17, font_weight="bold"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 
 from domain.status import Status
@@ -35,6 +37,7 @@ def scatter(figure: Scatter) -> go.Figure:
                 },
             )
         )
+    side: dict[str, Any] = {"xanchor": "left"} if figure.categories else {"xanchor": "right", "yshift": 9}
     for name, line in figure.lines:
         drawn.add_trace(
             go.Scatter(
@@ -48,11 +51,11 @@ def scatter(figure: Scatter) -> go.Figure:
             )
         )
         x, y = line[-1]
-        drawn.add_annotation(x=x, y=y, text=name, showarrow=False, yshift=9, xanchor="right", font={"size": 12})
+        drawn.add_annotation(x=x, y=y, text=name, showarrow=False, **side, font={"size": 12})
     word = f"　{figure.status.label}" if demo else ""
     drawn.update_layout(
         height=460,
-        margin={"l": 10, "r": 10, "t": 76, "b": 10},
+        margin={"l": 10, "r": 90 if figure.categories else 10, "t": 76, "b": 10},
         dragmode=False,
         title={"text": f"{figure.title}　{figure.status.label}", "x": 0, "y": 0.98, "font": {"size": 17}},
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},

@@ -1,0 +1,142 @@
+"""Every page: Chinese, offline, in one piece at three sizes and in both themes; filters and links."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.reader import PATHS, settled, visit
+
+SIZES = ((1024, 768), (1440, 900), (1920, 1080))
+LATIN = """() => {
+  const found = new Set();
+  const walk = (root) => root.querySelectorAll("*").forEach((e) => {
+    if (["SCRIPT", "STYLE", "NOSCRIPT"].includes(e.tagName)) return;
+    if (e.shadowRoot) walk(e.shadowRoot);
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) found.add(e.getAttribute(name) ?? "");
+    for (const child of e.childNodes) if (child.nodeType === 3) found.add(child.data);
+  });
+  walk(document.body);
+  return [...found].filter((text) => /[A-Za-z]{2,}/.test(text.replaceAll("CSV", "").replace(/https?:\\S+/g, "")));
+}"""
+SPILLS = """() => {
+  const wide = document.documentElement.clientWidth;
+  const bad = [...document.querySelectorAll(".z *, .stMain label, .stMain a")].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width && (box.right > wide + 1 || box.left < -1);
+  });
+  return bad.filter((e) => !e.closest(".z-scroll")).map((e) => e.outerHTML.slice(0, 80));
+}"""
+SMALL = """() => [...document.querySelectorAll(".z *, .stMain p")].filter((e) =>
+  [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12
+).map((e) => e.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_asks_anything_of_the_outside(page: Page, address: str, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, address + path)
+    page.wait_for_timeout(800)
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
+    visit(page, address + path)
+    page.wait_for_timeout(800)
+    assert page.evaluate(LATIN) == []
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert page.title().startswith(("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源"))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_is_cut_or_too_small(context: BrowserContext, address: str, path: str, theme: str) -> None:
+    page = context.new_page()
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    visit(page, address + path)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(250)
+        assert page.evaluate(SPILLS) == [], (width, height)
+        assert page.evaluate(SMALL) == [], (width, height)
+    assert errors == []
+    assert page.locator("html").get_attribute("data-theme") == theme
+
+
+def test_filters_write_the_address_and_it_is_kept_across_pages_and_reload(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage")
+    page.get_by_role("combobox", name="设区市").click()
+    page.get_by_role("option", name="温州市").click()
+    page.wait_for_url("**/coverage?area=330300")
+    page.get_by_label("低于（%）").fill("40")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/coverage?area=330300&below=40")
+    expect(page.locator("h1")).to_contain_text("低于40%")
+    settled(page)
+    sentence = page.locator("h1").inner_text()
+    page.get_by_role("link", name="两年对比").click()
+    page.wait_for_url("**/compare?area=330300&below=40")
+    expect(page.locator("h1")).to_contain_text("温州市")
+    page.go_back()
+    page.wait_for_url("**/coverage?area=330300&below=40")
+    expect(page.locator("h1")).to_have_text(sentence)
+    page.reload()
+    settled(page)
+    expect(page.locator("h1")).to_have_text(sentence)
+
+
+def test_a_link_with_several_cities_opens_as_it_was(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage?area=330300,330400&period=2020&indicator=village_coverage&below=40")
+    expect(page.locator("h1")).to_contain_text("温州市、嘉兴市")
+    names = page.locator(".z-rank tbody tr td:nth-child(2)").all_inner_texts()
+    rates = [float(text) for text in page.locator(".z-rank tbody tr td:nth-child(4)").all_inner_texts()]
+    assert names
+    assert max(rates) <= 40.0
+
+
+def test_a_bad_link_falls_back_and_says_so(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage?area=999999&period=1999&indicator=nonsense&below=abc&map=x&edition=y")
+    said = page.get_by_role("alert").first.inner_text()
+    for text in ("999999", "1999", "nonsense", "abc", "“x”", "“y”"):
+        assert text in said
+    expect(page.locator("h1")).to_contain_text("44.62%")
+
+
+def test_the_published_edition_shows_nothing_invented(page: Page, address: str) -> None:
+    for path in PATHS:
+        visit(page, f"{address}{path}?edition=published")
+        page.wait_for_timeout(300)
+        assert page.locator(".zb-demo").count() == (1 if path == "/evidence" else 0)  # the legend names it
+        assert page.locator('[data-class="0"], [data-class="1"], [data-class="2"]').count() == 0
+
+
+def test_every_invented_number_carries_its_mark(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage?area=330300")
+    bars = page.locator(".z-rank tbody i")
+    assert bars.count() == 12
+    assert page.locator(".z-rank tbody i.z-hatch").count() == 12
+    assert page.locator("h1 .zb-demo").count() == 1
+
+
+def test_the_theme_can_be_changed_by_hand_and_stays(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage?area=330300")
+    page.get_by_role("button", name="深色").click()
+    page.wait_for_selector("html[data-theme=dark] .z-foot")
+    settled(page)
+    page.get_by_role("link", name="来源").click()
+    page.wait_for_url("**/evidence?area=330300")
+    page.reload()
+    settled(page)
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_331_and_178_stand_apart(page: Page, address: str) -> None:
+    visit(page, f"{address}/volunteers")
+    assert page.locator(".z-dot.z-filled i").count() == 331
+    assert page.locator(".z-dot.z-hollow i").count() == 178
+    assert "509" not in page.locator(".stMain").inner_text()
