@@ -9,6 +9,7 @@ import streamlit as st
 
 from data_access.engine import DatabaseProblem
 from data_access.library import library
+from pages._error import explain
 from web.api import ROUTES
 from web.page import MIDDLEWARE
 from web.static import prepare
@@ -25,4 +26,4 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("pages/navigation.py", lifespan=lifespan, middleware=MIDDLEWARE, routes=ROUTES)
+app = st.App("pages/navigation.py", lifespan=lifespan, middleware=MIDDLEWARE, routes=ROUTES, on_script_error=explain)

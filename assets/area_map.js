@@ -241,7 +241,7 @@ class AreaMap {
     this.drawInset();
     this.drawUnits();
     this.drawTable();
-    this.note.textContent = this.actualForm === "tiles" ? "方格图为示意，不是地图" : this.data.approval || "";
+    this.note.textContent = this.actualForm === "tiles" ? "方格图为示意，不是地图" : this.data.approval?.[this.current.vintage] ?? "";
     if (held && !kept.isConnected) this.focusUnit(this.active);
     const jump = still || !before || before.form !== scene.form || scene.form === "tiles" || calm();
     this.moveTo(scene.view, jump, before !== scene || shownBefore !== this.shownPeriod);

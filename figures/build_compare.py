@@ -149,12 +149,14 @@ def rate_callout(view: View) -> Callout:
     """Why the rate of 2017 is not stated, with the two reference bases, labelled."""
     villages = view.province("village_branches", FIRST)
     units = view.province("village_units", LAST)
-    assert villages.interval is not None and units.interval is not None
+    title = "2017年底建会率：报告未公布，不作同比"
+    if villages.interval is None or units.interval is None:
+        return Callout(title, "")
     on_2017 = Value(villages.interval.times(100).over(Interval.exactly(NBS_VILLAGES_2017)), Status.EXTERNAL)
     on_2020 = Value(villages.interval.times(100).over(units.interval), Status.BOUNDED)
     rate = INDICATORS["village_coverage"]
     return Callout(
-        "2017年底建会率：报告未公布，不作同比",
+        title,
         f"仅供参考：按2017年10月统计用区划{NBS_VILLAGES_2017}个村（社区）计，约{fmt.full(on_2017, rate)}（外部）；"
         f"按2020年分母{fmt.full(units, INDICATORS['village_units'])}计，约{fmt.full(on_2020, rate)}（区间）。"
         "两数之差来自撤村并村后的分母变化，不是新建。增长231%即增至原来的3.31倍。",

@@ -15,7 +15,7 @@ SURE = ("named", "reported")
 BASIS = {"named": "报告点名", "mentioned": "报告提及", "reported": "用户录入", "demo": "演示名单"}
 
 
-def area_map(view: View, indicator: str = "", markers: bool = False, approval: str = "") -> AreaMap:
+def area_map(view: View, indicator: str = "", markers: bool = False, approval: dict[str, str] | None = None) -> AreaMap:
     """The chosen indicator at both periods; a change indicator only at the later one."""
     entry = INDICATORS[indicator or view.selection.indicator]
     periods = (view.period,) if entry.is_change else SHOWN
@@ -49,7 +49,7 @@ def area_map(view: View, indicator: str = "", markers: bool = False, approval: s
         below=view.selection.below,
         notes=_notes(view, entry, codes),
         markers=pilot_markers(view) if markers else (),
-        approval=approval,
+        approval=approval or {},
     )
 
 

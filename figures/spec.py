@@ -291,7 +291,7 @@ class AreaMap:
     """One indicator over the areas at one or two periods.
 
     ``codes`` are the counties of all periods drawn; ``values`` and ``parts`` are aligned with them, one list
-    a period; ``edges`` are the four inner bounds of the five classes.
+    a period; ``edges`` are the four inner bounds of the five classes; ``approval`` is the line by vintage.
     """
 
     title: str
@@ -318,4 +318,4 @@ class AreaMap:
     below: float | None = None
     notes: dict[str, str] = field(default_factory=dict)
     markers: tuple[Marker, ...] = ()
-    approval: str = ""
+    approval: dict[str, str] = field(default_factory=dict)

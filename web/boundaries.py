@@ -10,7 +10,9 @@ from typing import Any
 
 from data_access import assets
 from data_access.settings import settings
+from domain.area import VINTAGES
 from figures.geometry import build_geometry, geojson_problems, read_tiles
+from figures.outline import city_outlines
 
 NO_APPROVAL = "内部工作示意图，未取得审图号，仅限内部使用"
 
@@ -33,11 +35,12 @@ def own_boundaries() -> tuple[Any, str]:
     return (None, f"边界文件 {file.name} 不能用：{problems[0]}，已改用随附的示意边界") if problems else (found, "")
 
 
-def approval() -> str:
-    """The line under every region map."""
+def approval() -> dict[str, str]:
+    """The line under the region map, by vintage: a 审图号 belongs to the one map it was given for."""
     own, _ = own_boundaries()
     number = settings().map_approval
-    return f"审图号：{number}" if own is not None and number else NO_APPROVAL
+    lines = dict.fromkeys(VINTAGES, NO_APPROVAL)
+    return lines | {"2020": f"审图号：{number}"} if own is not None and number else lines
 
 
 @cache
@@ -45,10 +48,12 @@ def geometry() -> dict[str, Any]:
     """What the browser draws from; see ``figures.geometry``."""
     folder = assets.ASSETS / "geo"
     counties = {v: _geojson(folder / f"zj_counties_{v}.geojson") for v in ("2017", "2020", "now")}
+    cities = _geojson(folder / "zj_cities.geojson")
     own, _ = own_boundaries()
     if own is not None:
-        counties["2020"] = own
-    return build_geometry(counties, _geojson(folder / "zj_cities.geojson"), {k: _tiles(n) for k, n in _TILES.items()})
+        tree = assets.areas()
+        counties["2020"], cities = own, city_outlines(own, {code: tree.get(code).name for code in tree.cities()})
+    return build_geometry(counties, cities, {vintage: _tiles(name) for vintage, name in _TILES.items()})
 
 
 _TILES = {"cities": "cities", "2020": "counties_2020", "now": "counties_now"}
