@@ -50,7 +50,7 @@ class Server:
             with suppress(OSError), urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5):
                 return
             time.sleep(0.1)
-        raise RuntimeError(f"{self.name} does not answer:\n{self.log.read_text(errors='replace')[-2000:]}")
+        raise RuntimeError(f"{self.name} does not answer (exit status {self.process.poll()}):\n{self.log.read_text(errors='replace')[-2000:]}")
 
     def stop(self) -> None:
         """End the process, by force after five seconds."""
@@ -100,7 +100,7 @@ def _start_all(scratch: Path) -> Iterator[Server]:
             shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
         yield _start(name, folder, "app.py", scratch)
     database = f"sqlite:///{scratch / 'bench.db'}"
-    yield _start("ours", ROOT, "dashboard.py", scratch, DATABASE_URL=database)
+    yield _start("ours", ROOT, str(ROOT / "dashboard.py"), scratch, DATABASE_URL=database)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -16,7 +17,7 @@ def _county(code: str, *ring: tuple[float, float]) -> dict[str, object]:
 
 def _area(rings: list[list[list[tuple[float, float]]]]) -> float:
     def one(ring: list[tuple[float, float]]) -> float:
-        return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+        return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))) / 2
 
     return sum(one(ring) for polygon in rings for ring in polygon)
 
@@ -27,7 +28,7 @@ def test_two_neighbours_become_one_outline_without_the_line_between() -> None:
     city = city_outlines({"features": [west, east]}, {"330100": "甲市"})["features"][0]
     (ring,) = city["geometry"]["coordinates"][0]
     assert len(city["geometry"]["coordinates"]) == 1
-    edges = {frozenset(edge) for edge in zip(ring, ring[1:], strict=False)}
+    edges = {frozenset(edge) for edge in itertools.pairwise(ring)}
     assert frozenset({(1.0, 0.0), (1.0, 1.0)}) not in edges
     assert _area(city["geometry"]["coordinates"]) == pytest.approx(2.0)  # two unit squares
 
