@@ -16,9 +16,8 @@ _HATCH = {
     "dashArrayX": [1, 0],
     "dashArrayY": [2, 5],
     "rotation": -0.785,
-    "color": "rgba(255,255,255,.6)",
+    "color": theme.MARK_HATCH,
 }
-_LEVELS = ("#BFD2E1", "#9DBBD3", "#6F9CC0", "#43749B", "#1D4C73")
 ROW, MARGIN = 30, 140
 
 
@@ -77,7 +76,7 @@ def stack(figure: Stack) -> Bar:
     """Horizontal stacked bars, first level at the root."""
     chart = Bar(init_opts=opts.InitOpts(animation_opts=opts.AnimationOpts(animation=False)))
     chart.add_xaxis(list(figure.names)[::-1])
-    for (name, numbers), colour in zip(figure.parts, _LEVELS, strict=True):
+    for (name, numbers), colour in zip(figure.parts, theme.MARK_LEVELS, strict=True):
         label = name.removesuffix("志愿者")
         chart.add_yaxis(
             label,

@@ -48,7 +48,7 @@ def _piece(piece: Piece) -> str:
         case Callout(title, text):
             return f"<div class=z-callout><b>{escape(title)}</b><p>{escape(text)}</div>"
         case Cards(cards):
-            return f'<div class=z-cards style="--n:{len(cards)}">{"".join(map(_card, cards))}</div>'
+            return f'<div class=z-cards style="--n:{len(cards)};--m:{min(len(cards), 4) if len(cards) != 6 else 3}">{"".join(map(_card, cards))}</div>'
         case Ranking():
             return _ranking(piece)
         case Bars(section, rows):
@@ -60,7 +60,8 @@ def _piece(piece: Piece) -> str:
         case Table():
             return _table(piece)
         case Strips(section, rows):
-            return _section(section) + "".join(map(_strip, rows))
+            kind = " class=z-invented" if section.status is Status.DEMO else ""
+            return f"{_section(section)}<div{kind}>{''.join(map(_strip, rows))}</div>"
         case Roll(section, groups):
             return _section(section) + f"<table class=z-roll>{''.join(map(_group, groups))}</table>"
         case _:
@@ -162,8 +163,12 @@ def _progress(row: ProgressRow) -> str:
     share = "0" if row.share is None else f"{100 * row.share:.1f}%"
     return (
         f"<div class=z-progress><span>{escape(row.label)}</span><span>{escape(row.fraction)}</span>"
-        f'<div><i style="width:{share}"></i></div><p>还差 {_number(row.gap)} {badge(row.gap.status)}</div>'
+        f'<div><i{_hatched(row.gap.status)} style="width:{share}"></i></div><p>还差 {_number(row.gap)} {badge(row.gap.status)}</div>'
     )
+
+
+def _hatched(status: Status) -> str:
+    return ' class="z-s0 z-hatch"' if status is Status.DEMO else ""
 
 
 def _dots(block: DotBlock) -> str:

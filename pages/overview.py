@@ -12,7 +12,8 @@ from web.boundaries import approval
 
 shown = view()
 show.panel(headline(shown), key_cards(shown), key="head")
-left, middle, right = st.columns([5, 4, 3], gap="large")
+with st.container(key="trio"):
+    left, middle, right = st.columns([5, 4, 3], gap="large")
 with left:
     show.area_map(build_map(shown, markers=True, approval=approval()))
 with middle:
