@@ -7,7 +7,7 @@
 
   const WORDS = {
     "Press Enter to apply": "按回车确定", "No results": "没有结果", "No options to select": "没有可选项",
-    "Skip to main content": "跳到正文", "Open": "打开", "Close": "收起", "Choose options": "请选择", "Choose an option": "请选择", "Select all": "全选", "Clear all": "全部清除",
+    "Skip to main content": "跳到正文", "Selected values": "已选", "Open": "打开", "Close": "收起", "Choose options": "请选择", "Choose an option": "请选择", "Select all": "全选", "Clear all": "全部清除",
     "Clear value": "清除", "open": "打开", "close": "收起", "Remove": "移除", "Running...": "正在计算…", "Stop": "停止",
     "Connecting": "正在连接", "CONNECTING": "正在连接", "Please wait...": "请稍候…", "Connection error": "连接中断",
     "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show as table": "看数据", "Download as CSV": "下载 CSV",
@@ -17,12 +17,18 @@
     "Page not found": "没有这个页面", "increment": "增加", "decrement": "减少", "Increment": "增加", "Decrement": "减少",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "服务已停止。请重新启动本系统，本页会自动恢复。",
+    "Streamlit server is not responding. Are you connected to the internet?": "服务没有响应。请看本系统是否还在运行；恢复后本页会自动接上。",
+    "Connection timed out.": "连接超时，正在重试。", "Reconnected to server.": "已重新接上。", "Dismiss": "知道了", "TypeError": "提示",
+    "Connection lost. Please wait for the app to reconnect, then try again.": "连接中断，请等恢复后再试。",
     "Main menu": "主菜单", "Copy to clipboard": "复制", "Copied!": "已复制", "Loading...": "正在读取…",
   };
   const PATTERNS = [
     [/^Selected (.+)\. (.+)$/, "已选 $1"], [/^(.+), close by backspace$/, "$1，按退格键移除"],
-    [/^Remove (.+)$/, "移除$1"], [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"],
+    [/^Remove (.+)$/, "移除$1"], [/^(\d+) (?:options?|results?) available\.?$/, "有 $1 个选项。"],
+    [/^(.+), (?:not )?selected\.?$/, "$1"], [/^You can only select up to (\d+) options?.*$/, "最多选 $1 项"],
     [/^Download as PNG: (.+)$/, "下载图片：$1"], [/^Fullscreen: (.+)$/, "全屏：$1"], [/^Show as table: (.+)$/, "看数据：$1"],
+    [/^Failed to fetch dynamically imported module.*$/, "图形组件没有读到，请刷新本页。"],
+    [/^Connection failed with status (.+)$/, "连接失败（$1）"],
     [/^The page you have requested.*$/, "已改为显示总览。"],
   ];
   const translate = (text) => {

@@ -29,9 +29,9 @@ def _port() -> int:
         return int(free.getsockname()[1])
 
 
-def start(database: Path) -> tuple[subprocess.Popen[bytes], str]:
+def start(database: Path, port: int = 0) -> tuple[subprocess.Popen[bytes], str]:
     """The product as users start it, on that database."""
-    port = _port()
+    port = port or _port()
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{database}"}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

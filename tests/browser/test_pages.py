@@ -44,8 +44,11 @@ def test_no_page_asks_anything_of_the_outside(page: Page, address: str, path: st
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
-    visit(page, address + path)
+    visit(page, f"{address}{path}?area=330300&below=50")
     page.wait_for_timeout(800)
+    assert page.evaluate(LATIN) == []
+    page.get_by_role("combobox", name="设区市").click()
+    page.get_by_role("option").first.wait_for()
     assert page.evaluate(LATIN) == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     assert page.title().startswith(("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源"))
