@@ -19,12 +19,11 @@ from domain.status import Status
 from domain.value import Key, Value
 
 
-def fill(engine: Engine) -> None:
-    """Put the published and the demonstration edition into a new database, all or nothing."""
+def fill(connection: Connection) -> None:
+    """Put the published and the demonstration edition into a new database, in the caller's transaction."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    with engine.begin() as connection:
-        write(connection, Edition("published", "报告版", Status.MISSING, now), published(), assets.pilots())
-        write(connection, Edition("demo", "演示版", Status.DEMO, now), demo(), (*assets.pilots(), *pilot_list()))
+    write(connection, Edition("published", "报告版", Status.MISSING, now), published(), assets.pilots())
+    write(connection, Edition("demo", "演示版", Status.DEMO, now), demo(), (*assets.pilots(), *pilot_list()))
 
 
 def write(connection: Connection, edition: Edition, values: Mapping[Key, Value], pilots: Iterable[PilotMember]) -> None:
@@ -34,17 +33,13 @@ def write(connection: Connection, edition: Edition, values: Mapping[Key, Value],
             code=edition.code, title=edition.title, local_status=edition.local.name, created=edition.created
         )
     )
-    connection.execute(
-        insert(ObservationRow),
-        [{"edition": edition.code, **key._asdict(), **_columns(value)} for key, value in values.items()],
-    )
-    connection.execute(
-        insert(PilotRow),
-        [
-            {"edition": edition.code, "area": p.area, "scheme": p.scheme, "basis": p.basis, "note": p.note}
-            for p in pilots
-        ],
-    )
+    observations = [{"edition": edition.code, **key._asdict(), **_columns(value)} for key, value in values.items()]
+    members = [
+        {"edition": edition.code, "area": p.area, "scheme": p.scheme, "basis": p.basis, "note": p.note} for p in pilots
+    ]
+    for table, rows in ((ObservationRow, observations), (PilotRow, members)):
+        if rows:
+            connection.execute(insert(table), rows)
 
 
 def _columns(value: Value) -> dict[str, object]:

@@ -10,11 +10,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FILE = ROOT / "var" / "zjrc.db"
+_SQLITE = b"SQLite format 3\x00"
+_LOCK = 42202107  # PostgreSQL's advisory lock while the schema changes
 
 
 class DatabaseProblem(Exception):
@@ -29,11 +31,14 @@ def database_url() -> URL:
         raise DatabaseProblem("DATABASE_URL 不是数据库地址。请改正或删去这个环境变量后重新启动。") from error
 
 
-def open_engine(url: URL, fill: Callable[[Engine], None]) -> Engine:
+Fill = Callable[[Connection], None]
+
+
+def open_engine(url: URL, fill: Fill) -> Engine:
     """An engine on a database of this version; a new database is created and given to ``fill`` first.
 
-    A new SQLite file appears only when it is complete. DatabaseProblem where the database is empty,
-    damaged, of another product or of a newer version; it is then as it was.
+    A new database appears only when it is complete, whoever else creates it at the same moment.
+    DatabaseProblem where it is empty, damaged, of another product or of a newer version; it is then as it was.
     """
     file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
     if file is not None and not _is_there(file):
@@ -41,27 +46,34 @@ def open_engine(url: URL, fill: Callable[[Engine], None]) -> Engine:
     return _open(url, file, fill)
 
 
-def _create_file(url: URL, file: Path, fill: Callable[[Engine], None]) -> None:
+def _create_file(url: URL, file: Path, fill: Fill) -> None:
     half = file.with_name(f"{file.name}.{os.getpid()}.new")
     half.unlink(missing_ok=True)
     _open(url.set(database=str(half)), half, fill).dispose()
     try:
-        half.rename(file)
-    except FileExistsError:  # Windows: another process was first, with the same content
-        half.unlink()
+        os.link(half, file)
+    except FileExistsError:
+        pass  # another process was first, with the same content
+    except OSError:  # a file system without links
+        half.replace(file)
+    half.unlink(missing_ok=True)
 
 
-def _open(url: URL, file: Path | None, fill: Callable[[Engine], None]) -> Engine:
+def _open(url: URL, file: Path | None, fill: Fill) -> Engine:
     try:
         engine = create_engine(url, pool_pre_ping=file is None)
-        if file is not None:
-            event.listen(engine, "connect", _sqlite_pragmas)
-        if _upgrade(engine):
-            fill(engine)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseProblem("没有安装这种数据库的驱动程序。请按说明书安装后重新启动。") from error
+    if file is not None:
+        event.listen(engine, "connect", _sqlite_pragmas)
+    try:
+        _upgrade(engine, fill)
     except DatabaseError as error:
+        engine.dispose()
         raise DatabaseProblem(_damaged(file)) from error
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -75,6 +87,9 @@ def _is_there(file: Path) -> bool:
                 f"数据库文件 {file.name} 是空的（0 字节）。请用备份替换它；"
                 "若确实没有数据，删除它后重新启动，会新建一个。"
             )
+        with file.open("rb") as opened:
+            if opened.read(len(_SQLITE)) != _SQLITE:  # SQLite itself takes a tiny file for a new database
+                raise DatabaseProblem(_damaged(file))
         return True
     except OSError as error:
         raise DatabaseProblem(f"不能使用数据库文件 {file.name} 所在的文件夹：{error.strerror}。") from error
@@ -99,20 +114,28 @@ def schema_version(engine: Engine) -> str:
         return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def _upgrade(engine: Engine) -> bool:
-    """Bring the schema up to date; True where the database was new."""
-    scripts = ScriptDirectory(str(ROOT / "data_access" / "migrations"))
-    known = [script.revision for script in scripts.walk_revisions()]
-    version, tables = schema_version(engine), inspect(engine).get_table_names()
-    if version and version not in known:
-        raise DatabaseProblem(f"数据库的版本（{version}）不是这个程序认识的，没有改动它。请换用相应版本的程序。")
-    if tables and not version:
-        raise DatabaseProblem("这个数据库不是本系统的，没有改动它。请检查 DATABASE_URL。")
+def _upgrade(engine: Engine, fill: Fill) -> None:
+    """Bring the schema up to date and fill a new database, in one transaction."""
     if engine.dialect.name == "sqlite":
         _check_sqlite(engine)
-    if version != scripts.get_current_head():
-        _migrate(engine)
-    return not version
+    scripts = ScriptDirectory(str(ROOT / "data_access" / "migrations"))
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+        version = _known_version(connection, scripts)
+        if version != scripts.get_current_head():
+            _migrate(connection)
+        if not version:
+            fill(connection)
+
+
+def _known_version(connection: Connection, scripts: ScriptDirectory) -> str:
+    version = MigrationContext.configure(connection).get_current_revision() or ""
+    if version and version not in [script.revision for script in scripts.walk_revisions()]:
+        raise DatabaseProblem(f"数据库的版本（{version}）不是这个程序认识的，没有改动它。请换用相应版本的程序。")
+    if not version and inspect(connection).get_table_names():
+        raise DatabaseProblem("这个数据库不是本系统的，没有改动它。请检查 DATABASE_URL。")
+    return version
 
 
 def _check_sqlite(engine: Engine) -> None:
@@ -121,9 +144,8 @@ def _check_sqlite(engine: Engine) -> None:
             raise DatabaseProblem(_damaged(Path(str(engine.url.database))))
 
 
-def _migrate(engine: Engine) -> None:
+def _migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "data_access" / "migrations"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

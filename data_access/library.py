@@ -6,9 +6,10 @@ import threading
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from data_access.editions import fill, listed, load
-from data_access.engine import database_url, open_engine, schema_version
+from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version
 from domain.dataset import Dataset, Edition
 from domain.facts import PilotMember
 from domain.status import Status
@@ -50,8 +51,16 @@ def library() -> Library:
     """The process's library; opened, created and filled on first use. DatabaseProblem if it cannot be."""
     with _lock:
         if not _current:
-            _current.append(read(open_engine(database_url(), fill)))
+            _current.append(_open())
         return _current[0]
+
+
+def _open() -> Library:
+    engine = open_engine(database_url(), fill)
+    try:
+        return read(engine)
+    except (DatabaseError, ValueError, KeyError) as error:
+        raise DatabaseProblem("数据库里的内容不完整，读不出来，没有改动它。请用备份替换后重新启动。") from error
 
 
 def forget() -> None:

@@ -100,6 +100,9 @@ class Interval:
 
     def overlaps(self, other: Interval) -> bool:
         """True where the two may be equal, so that no rank tells them apart."""
-        below = other.high is not None and self.low > other.high
-        above = self.high is not None and other.low > self.high
-        return not (below or above)
+        return not (self._below(other) or other._below(self))
+
+    def _below(self, other: Interval) -> bool:
+        if self.high is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))

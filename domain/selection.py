@@ -44,11 +44,16 @@ class Selection:
             "area": ",".join(self.areas),
             "period": "" if self.period == LATEST else self.period,
             "indicator": "" if self.indicator == ON_MAP[0] else self.indicator,
-            "below": "" if self.below is None else f"{self.below:g}",
+            "below": self.threshold,
             "map": "" if self.form == FORMS[0] else self.form,
             "edition": self.edition,
         }
         return {key: value for key, value in query.items() if value}
+
+    @property
+    def threshold(self) -> str:
+        """The threshold as written, "" if there is none."""
+        return "" if self.below is None else f"{self.below:.12g}"
 
     def at(self, area: str) -> Selection:
         """The same view of one area; of the province where ``area`` is its code."""

@@ -8,7 +8,6 @@ from domain import format as fmt
 from domain.area import PROVINCE
 from domain.catalog import INDICATORS
 from domain.dataset import Row
-from domain.format import decimal
 from domain.indicator import Indicator, Ratio
 from domain.period import PERIODS
 from domain.ranking import SMALL, Ranked, is_small, rank
@@ -35,7 +34,7 @@ def ranking(view: View, wide: bool = False) -> Ranking:
 
 
 def _title(view: View) -> str:
-    below = "" if view.selection.below is None else f"低于{view.selection.below:g}{view.indicator.unit}的"
+    below = "" if view.selection.below is None else f"低于{view.selection.threshold}{view.indicator.unit}的"
     where = view.subject_name if view.selection.areas and not view.county else ""
     if view.county:
         where = view.areas.get(view.focus).name
@@ -60,7 +59,7 @@ def _empty(view: View) -> str:
     if view.indicator.lowest == "province":
         return "此指标只有全省数，没有市县数。"
     if view.selection.below is not None:
-        return f"没有低于{view.selection.below:g}{view.indicator.unit}的地区。"
+        return f"没有低于{view.selection.threshold}{view.indicator.unit}的地区。"
     return "没有符合条件的地区。"
 
 
@@ -179,17 +178,18 @@ def threshold_sentence(view: View) -> str:
     below = view.selection.below
     if below is None:
         return ""
-    everyone = replace(view, selection=replace(view.selection, below=None))
-    total = len(everyone.listed()) if view.selection.areas else len(view.areas.counties(view.selection.vintage))
+    codes = view.areas.counties(view.selection.vintage, view.selection.cities(view.areas) or (PROVINCE,))
+    everyone = view.dataset.rows(view.selection.indicator, view.period, codes)
+    where = view.areas.get(view.focus).name if view.county else view.subject_name
+    limit = f"{view.selection.threshold}{view.indicator.unit}"
+    missing = sum(row.value.interval is None for row in everyone)
+    if missing == len(everyone):
+        return f"{where}{len(everyone)}个县（市、区）的{view.indicator.name}未报，不能与{limit}比较"
     rows = sorted(view.listed(), key=lambda row: row.value.number or 0)
-    where = view.subject_name if not view.county else view.areas.get(view.focus).name
-    names = "、".join(
-        f"{r.name} {decimal(r.value.interval.low, view.indicator.decimals)}{view.indicator.unit}"
-        for r in rows[:8]
-        if r.value.interval
-    )
-    tail = f"：{names}{' 等' if len(rows) > 8 else ''}" if rows else ""
-    return f"{where}{total}个县（市、区）中{len(rows)}个{view.indicator.name}低于{below:g}{view.indicator.unit}{tail}"
+    unknown = f"，{missing}个未报" if missing else ""
+    answer = f"{where}{len(everyone)}个县（市、区）中{len(rows)}个{view.indicator.name}低于{limit}{unknown}"
+    names = "、".join(f"{row.name} {fmt.full(row.value, view.indicator)}" for row in rows[:8])
+    return f"{answer}：{names}{' 等' if len(rows) > 8 else ''}" if rows else answer
 
 
 def coverage_headline(view: View) -> Headline:

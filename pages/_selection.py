@@ -146,7 +146,7 @@ def _changed(name: str) -> None:
         case "county":
             query["area"] = value or ",".join(chosen.cities(assets.areas()))
         case "below":
-            query["below"] = "" if value is None else f"{value:g}"
+            query["below"] = "" if value is None else f"{value:.12g}"
         case "edition":
             query["edition"] = "" if value == library().default else value
         case _:

@@ -62,12 +62,18 @@ def rings_of(path):
 
 
 def area_of(path):
-    return sum(abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(r, r[1:] + r[:1], strict=True))) / 2
-               for r in rings_of(path))
+    return sum(
+        abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(r, r[1:] + r[:1], strict=True))) / 2
+        for r in rings_of(path)
+    )
 
 
 def test_the_province_had_89_counties_in_2017_and_has_had_90_since(drawing):
-    assert {vintage: len(found) for vintage, found in drawing["counties"].items()} == {"2017": 89, "2020": 90, "now": 90}
+    assert {vintage: len(found) for vintage, found in drawing["counties"].items()} == {
+        "2017": 89,
+        "2020": 90,
+        "now": 90,
+    }
     assert len(drawing["cities"]) == 11
 
 
@@ -114,7 +120,9 @@ def test_the_counties_of_a_city_fill_it_without_gap_or_overlap(drawing):
     for city, outline in drawing["cities"].items():
         own = [index for code, index in drawing["counties"]["now"].items() if drawing["parents"][code] == city]
         # 丽水's two files differ by one point: less than a tenth of a square kilometre.
-        assert sum(area_of(drawing["paths"][i]) for i in own) == pytest.approx(area_of(drawing["paths"][outline]), abs=5)
+        assert sum(area_of(drawing["paths"][i]) for i in own) == pytest.approx(
+            area_of(drawing["paths"][outline]), abs=5
+        )
 
 
 def test_wenzhou_lost_nothing_when_longgang_left_cangnan(drawing):
@@ -127,7 +135,12 @@ def test_wenzhou_lost_nothing_when_longgang_left_cangnan(drawing):
 def test_tiles_never_share_a_cell(drawing):
     for grid in drawing["tiles"].values():
         assert len({tuple(cell) for cell in grid.values()}) == len(grid)
-    assert {name: len(grid) for name, grid in drawing["tiles"].items()} == {"cities": 11, "2017": 89, "2020": 90, "now": 90}
+    assert {name: len(grid) for name, grid in drawing["tiles"].items()} == {
+        "cities": 11,
+        "2017": 89,
+        "2020": 90,
+        "now": 90,
+    }
 
 
 def test_only_2017_has_an_empty_tile_and_it_joins_cangnan(drawing):
@@ -160,15 +173,18 @@ def test_an_unknown_and_a_repeated_county_are_named(own):
     assert geojson_problems(own, wanted) == ["边界文件多出 1 个代码：310101。", f"边界文件重复 1 个代码：{wanted[1]}。"]
 
 
-@pytest.mark.parametrize(("broken", "said"), [
-    ({"type": "Point", "coordinates": [120, 30]}, "不是面"),
-    ({"type": "Polygon", "coordinates": [[[120, 30], [121, 30], [121, 31], [120, 31]]]}, "没有闭合"),
-    ({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}, "经纬度"),
-    ({"type": "Polygon", "coordinates": [[["东", "北"]] * 4]}, "读不出来"),
-    ({"type": "Polygon", "coordinates": []}, "没有闭合"),
-    ({"type": "Polygon"}, "读不出来"),
-    (None, "不是面"),
-])
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ({"type": "Point", "coordinates": [120, 30]}, "不是面"),
+        ({"type": "Polygon", "coordinates": [[[120, 30], [121, 30], [121, 31], [120, 31]]]}, "没有闭合"),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}, "经纬度"),
+        ({"type": "Polygon", "coordinates": [[["东", "北"]] * 4]}, "读不出来"),
+        ({"type": "Polygon", "coordinates": []}, "没有闭合"),
+        ({"type": "Polygon"}, "读不出来"),
+        (None, "不是面"),
+    ],
+)
 def test_a_broken_outline_says_what_and_whose(own, broken, said):
     own["features"][2]["geometry"] = broken
     (problem,) = geojson_problems(own, codes_of(own))

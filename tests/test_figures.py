@@ -1,0 +1,150 @@
+"""What is drawn: escaped, marked with its certainty, and never put together where scopes differ."""
+
+import importlib
+import inspect
+import itertools
+import json
+import pkgutil
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import figures
+from domain.catalog import INDICATORS, ON_MAP
+from domain.facts import PilotMember
+from domain.status import Status
+from figures import build_compare, build_funnel, build_map, build_pilots, build_ranking, build_stars, spec, to_echarts
+from figures.to_area_map import to_area_map
+from figures.to_html import badge, to_html
+from figures.to_plotly import scatter
+
+CSS = (Path(__file__).parents[1] / "assets" / "app.css").read_text("utf-8")
+WENZHOU = "330300"
+SCOPES = ("star_5", "provincial_star_rated", "five_star_rated")
+BAD = '<script>"x"</script>'
+MARK, HEAD, CELL = spec.Mark(BAD, BAD, Status.DEMO), spec.Section(BAD, BAD, Status.DEMO), spec.Cell(BAD, code=WENZHOU)
+RANK_ROW = spec.RankRow(WENZHOU, "1", BAD, 1.0, BAD, Status.DEMO, (BAD,), 3, False, BAD)
+PIECES = [
+    spec.Headline(((BAD, Status.DEMO), (BAD, None))),
+    spec.Callout(BAD, BAD),
+    spec.Cards((spec.Card(BAD, MARK, (spec.Line(BAD, MARK, BAD),), BAD),)),
+    spec.Ranking(HEAD, (BAD,), (RANK_ROW,), ((BAD, 50.0),)),
+    spec.Ranking(HEAD, (), (), empty=BAD),
+    spec.Bars(HEAD, (spec.BarRow(BAD, 1.0, MARK, BAD),)),
+    spec.Progress(HEAD, (spec.ProgressRow(BAD, 0.5, BAD, MARK),)),
+    spec.Dots(HEAD, (spec.DotBlock(BAD, BAD, 3, MARK, True, BAD),)),
+    spec.Table(HEAD, (BAD,), ((spec.Cell(BAD, Status.DEMO), CELL, spec.Cell(BAD, step=2), spec.Cell(BAD, link=BAD)),)),
+    spec.Table(HEAD, (), (), empty=BAD),
+    spec.Strips(HEAD, (spec.StripRow(BAD, BAD, (0.1,), 0.1, BAD),)),
+    spec.Roll(HEAD, (spec.RollGroup(CELL, (spec.Cell(BAD, Status.DEMO), spec.Cell(BAD))),)),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES, ids=lambda piece: type(piece).__name__)
+def test_no_text_becomes_markup(piece):
+    html = to_html(spec.Panel((piece,)))
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert not re.search(r'="[^"]*"x"', html)  # nor does a quotation mark end an attribute
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_has_a_badge_that_is_styled_and_explained(status):
+    html = badge(status)
+    assert status.label in html
+    assert status.meaning in html
+    assert f".{re.search('zb-[a-z]+', html)[0]}::before" in CSS
+    assert [other for other in Status if badge(other) == html] == [status]
+
+
+@pytest.mark.parametrize("keys", [*itertools.combinations(SCOPES, 2)])
+def test_stars_of_different_scopes_are_not_stacked(demo_view, keys):
+    with pytest.raises(build_stars.ScopeError, match="评定范围不同，不可相加"):
+        build_stars.star_stack(demo_view(), keys)
+
+
+def test_331_and_178_stand_apart_and_have_no_total(published_view):
+    dots = build_stars.two_scopes(published_view())
+    assert [(block.count, block.filled) for block in dots.blocks] == [(331, True), (178, False)]
+    assert "509" not in to_html(spec.Panel((dots,)))
+
+
+@pytest.mark.parametrize("below", [25, 40])
+def test_the_threshold_sentence_agrees_with_a_count_by_hand(demo_view, demo_edition, areas, below):
+    branches, units = (
+        {code: demo_edition.value(key, "2020", code).number for code in areas.children(WENZHOU)}
+        for key in ("village_branches", "village_units")
+    )
+    low = [code for code in units if 100 * branches[code] < below * units[code]]
+    low.sort(key=lambda code: branches[code] / units[code])
+    sentence = build_ranking.threshold_sentence(demo_view(WENZHOU, below=float(below)))
+    assert sentence.startswith(f"温州市12个县（市、区）中{len(low)}个村（社区）建会率低于{below}%：")
+    assert re.findall("[一-鿿]+(?= )", sentence.partition("：")[2]) == [areas.get(code).name for code in low[:8]]
+    assert sentence.endswith(" 等") == (len(low) > 8)
+    assert 0 < len(low) < 12
+
+
+def test_where_nothing_is_reported_nothing_is_said_to_be_above_the_threshold(published_view):
+    assert "中0个" not in build_ranking.threshold_sentence(published_view(WENZHOU, below=40.0))
+
+
+def test_the_map_has_the_counties_of_both_times_once(demo_view, areas):
+    drawn = build_map.area_map(demo_view())
+    # 龙港 came and no other code went, so both times together are the 90 of 2020.
+    assert drawn.codes == tuple(sorted(areas.counties("2020")))
+    assert [len(column) for column in drawn.values.values()] == [90, 90]
+    assert [column[drawn.codes.index("330383")] is None for column in drawn.values.values()] == [True, False]
+
+
+def test_the_map_carries_the_status_of_what_it_shows(demo_view, published_view):
+    drawn = [build_map.area_map(view()) for view in (demo_view, published_view)]
+    assert [found.status for found in drawn] == [Status.DEMO, Status.MISSING]
+    assert set(drawn[1].values["2020"]) == {None}
+
+
+def test_the_map_of_a_change_says_which_counties_are_compared_together(demo_view):
+    drawn = build_map.area_map(demo_view(), "village_coverage_change")
+    assert drawn.notes == {"330327": "与龙港合并", "330383": "与苍南合并"}
+    assert [drawn.values["2020"][drawn.codes.index(code)] for code in drawn.notes] == [None, None]
+
+
+def test_the_three_schemes_have_three_marks(demo_view):
+    view = demo_view()
+    view = replace(view, pilots=(*view.pilots, PilotMember("330304", "city3", "reported", "")))
+    drawn = to_area_map(build_map.area_map(view, markers=True), "")["markers"]
+    count = {scheme: [m["sure"] for m in drawn if m["scheme"] == scheme] for scheme in ("county21", "five", "city3")}
+    assert count == {"county21": [False] * 21, "five": [True] * 5, "city3": [True]}
+    assert all(symbol in build_pilots.scheme_counts(view).text for symbol in "○◆□")
+
+
+def builders():
+    """Everything that is built of a view alone, so that a new figure is looked at too."""
+    modules = [importlib.import_module(f"figures.{found.name}") for found in pkgutil.iter_modules(figures.__path__)]
+    for name, found in (pair for module in modules for pair in inspect.getmembers(module, inspect.isfunction)):
+        asked = [p.name for p in inspect.signature(found).parameters.values() if p.default is p.empty]
+        if found.__module__.startswith("figures.build_") and name[0] != "_" and asked == ["view"]:
+            yield found
+
+
+@pytest.mark.parametrize("edition", ["demo_view", "published_view"])
+@pytest.mark.parametrize("codes", ["", WENZHOU, f"{WENZHOU} 330600", "330383"])
+def test_every_figure_can_be_drawn_of_every_selection(request, edition, codes):
+    make, found = request.getfixturevalue(edition), set(builders())
+    assert len(found) > 25
+    for number, (period, indicator) in enumerate(itertools.product(("2017", "2020"), ON_MAP)):
+        view = make(*codes.split(), period=period, indicator=indicator, below=(None, 40.0)[number % 2])
+        drawn = [build(view) for build in found]
+        pieces = [piece for one in drawn for piece in (one if isinstance(one, tuple) else (one,))]
+        assert len(to_html(spec.Panel(tuple(piece for piece in pieces if isinstance(piece, spec.Piece))))) > 5000
+        assert to_area_map(build_map.area_map(view, markers=True), "")["unit"] == INDICATORS[indicator].unit
+
+
+def test_charts_carry_the_status_of_their_numbers(demo_view):
+    view = demo_view(WENZHOU)
+    drawn = (to_echarts.dumbbell(build_compare.dumbbell(view)), to_echarts.stack(build_stars.star_stack(view)))
+    titles = [json.loads(chart.dump_options_with_quotes())["title"][0]["text"] for chart in drawn]
+    titles.append(scatter(build_funnel.funnel(view)).layout.title.text)
+    assert all(title.endswith("演示") for title in titles)
+    assert sum(build_stars.star_stack(demo_view()).parts[-1][1]) == 331  # the cities' five-star volunteers
