@@ -12,11 +12,15 @@ from data_access import assets
 from data_access.demo import demo, pilot_list
 from data_access.published import published
 from data_access.schema import EditionRow, ObservationRow, PilotRow
+from domain.area import PROVINCE
 from domain.dataset import Dataset, Edition
 from domain.facts import PilotMember
 from domain.interval import Interval
 from domain.status import Status
 from domain.value import Key, Value
+
+# What users report or a demonstration invents; anything else comes from public sources.
+_OWN = (Status.DEMO, Status.REPORTED)
 
 
 def fill(connection: Connection) -> None:
@@ -27,7 +31,13 @@ def fill(connection: Connection) -> None:
 
 
 def write(connection: Connection, edition: Edition, values: Mapping[Key, Value], pilots: Iterable[PilotMember]) -> None:
-    """Store a whole edition in the caller's transaction. IntegrityError if its code exists."""
+    """Store a whole edition in the caller's transaction. IntegrityError if its code exists.
+
+    ValueError where 演示 and other values below the province would meet in one edition.
+    """
+    invented = [v.status is Status.DEMO for key, v in values.items() if key.area != PROVINCE and v.status in _OWN]
+    if any(invented) and (edition.local is not Status.DEMO or not all(invented)):
+        raise ValueError(f"“{edition.title}”的市县数里混有演示数据")
     connection.execute(
         insert(EditionRow).values(
             code=edition.code, title=edition.title, local_status=edition.local.name, created=edition.created

@@ -49,14 +49,20 @@ def open_engine(url: URL, fill: Fill) -> Engine:
 def _create_file(url: URL, file: Path, fill: Fill) -> None:
     half = file.with_name(f"{file.name}.{os.getpid()}.new")
     half.unlink(missing_ok=True)
-    _open(url.set(database=str(half)), half, fill).dispose()
+    try:
+        _open(url.set(database=str(half)), half, fill).dispose()
+        _publish(half, file)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _publish(half: Path, file: Path) -> None:
     try:
         os.link(half, file)
     except FileExistsError:
         pass  # another process was first, with the same content
     except OSError:  # a file system without links
         half.replace(file)
-    half.unlink(missing_ok=True)
 
 
 def _open(url: URL, file: Path | None, fill: Fill) -> Engine:
@@ -82,7 +88,9 @@ def _is_there(file: Path) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             return False
-        if file.is_dir() or file.stat().st_size == 0:
+        if file.is_dir():
+            raise DatabaseProblem(f"数据库的位置 {file.name} 是一个文件夹。请检查 DATABASE_URL。")
+        if file.stat().st_size == 0:
             raise DatabaseProblem(
                 f"数据库文件 {file.name} 是空的（0 字节）。请用备份替换它；"
                 "若确实没有数据，删除它后重新启动，会新建一个。"

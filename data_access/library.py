@@ -60,6 +60,7 @@ def _open() -> Library:
     try:
         return read(engine)
     except (DatabaseError, ValueError, KeyError) as error:
+        engine.dispose()
         raise DatabaseProblem("数据库里的内容不完整，读不出来，没有改动它。请用备份替换后重新启动。") from error
 
 

@@ -86,6 +86,13 @@ class Areas:
         """The area in the newest vintage that knows the code, or None."""
         return next((tree[code] for v in ("2020", "now", "2017") if code in (tree := self.vintages[v])), None)
 
+    def named(self, text: str) -> Area | None:
+        """The area of any vintage with that code, name or short name, the newest first, or None."""
+        return next(
+            (a for v in reversed(VINTAGES) for a in self.vintages[v].values() if text in (a.code, a.name, a.short)),
+            None,
+        )
+
     def has(self, code: str, vintage: str) -> bool:
         """Whether the vintage knows the code."""
         return code in self.vintages[vintage]

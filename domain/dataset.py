@@ -163,6 +163,8 @@ class Dataset:
                 self.group(formula.denominator, period, areas),
                 formula.scale,
             )
+        if isinstance(formula, Growth | PointChange):
+            return Value.missing("几个地区的变化要由合计计算")
         values = [self.value(indicator, period, area) for area in areas]
         if any(value.interval is None for value in values):
             return Value.missing("有未报的县（市、区）")

@@ -52,4 +52,7 @@ def unit(value: Value, indicator: Indicator) -> str:
 
 def full(value: Value, indicator: Indicator) -> str:
     """Number and unit as read aloud: ``10907个`` ``44.62%``."""
-    return number(value, indicator) + unit(value, indicator)
+    text, more = number(value, indicator), "以上"
+    if text.endswith(more):
+        return text.removesuffix(more) + unit(value, indicator) + more
+    return text + unit(value, indicator)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -39,6 +40,8 @@ class Interval:
 
         ``printed`` is a plain decimal; ValueError otherwise.
         """
+        if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", printed):
+            raise ValueError(f"“{printed}”不是印出的小数")
         decimals = len(printed.partition(".")[2])
         half = Fraction(1, 2 * 10**decimals)
         middle = Fraction(printed)

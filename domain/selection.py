@@ -10,6 +10,7 @@ from domain.catalog import INDICATORS, ON_MAP
 from domain.period import LATEST, PERIODS, SHOWN
 
 FORMS = ("region", "tiles")
+MOST_PARTS, MOST_PROBLEMS = 101, 6  # more areas than there are, and more remarks than are read, are noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Selection:
             form=_one(query, "map", FORMS, FORMS[0], "图形", problems),
             edition=_one(query, "edition", editions, "", "版次", problems),
         )
-        return chosen, problems
+        return chosen, list(dict.fromkeys(problems))[:MOST_PROBLEMS]
 
     def to_query(self) -> dict[str, str]:
         """The query; defaults are left out, so that the plain address is the plain page."""
@@ -53,7 +54,7 @@ class Selection:
     @property
     def threshold(self) -> str:
         """The threshold as written, "" if there is none."""
-        return "" if self.below is None else f"{self.below:.12g}"
+        return "" if self.below is None else f"{self.below:.6f}".rstrip("0").rstrip(".")
 
     def at(self, area: str) -> Selection:
         """The same view of one area; of the province where ``area`` is its code."""
@@ -104,15 +105,14 @@ def _below(text: str, problems: list[str]) -> float | None:
         return None
     plain = text.removesuffix("%")
     if len(plain) <= 9 and plain.replace(".", "", 1).isdecimal() and plain.isascii():
-        return float(plain)
+        return round(float(plain), 6)
     problems.append(f"阈值“{_short(text)}”不是数字，已去掉")
     return None
 
 
 def _areas(text: str, areas: Areas, vintage: str, problems: list[str]) -> tuple[str, ...]:
-    codes = [
-        code for part in text.split(",") if part.strip() for code in _resolved(part.strip(), areas, vintage, problems)
-    ]
+    parts = [part.strip() for part in text.split(",", MOST_PARTS)[:MOST_PARTS] if part.strip()]
+    codes = [code for part in dict.fromkeys(parts) for code in _resolved(part, areas, vintage, problems)]
     chosen = list(dict.fromkeys(code for code in codes if code != PROVINCE))
     counties = [code for code in chosen if code not in areas.cities()]
     if counties and len(chosen) > 1:
@@ -125,14 +125,13 @@ def _resolved(text: str, areas: Areas, vintage: str, problems: list[str]) -> tup
     """Codes in the boundaries in force; a county of other times becomes the one on its ground."""
     if areas.has(text, vintage):
         return (text,)
-    codes = areas.resolve(text, vintage)
-    known = areas.find(text)
-    if not codes:
+    found = [areas.get(code, vintage) for code in areas.resolve(text, vintage)]
+    if not found:
         problems.append(f"地区“{_short(text)}”不认识，已略去")
-    elif known:
-        names = "、".join(areas.get(code, vintage).name for code in codes)
-        problems.append(f"当时还没有或已没有{known.name}，已改看{names}")
-    return codes
+    elif (other := areas.named(text)) and other.name not in [area.name for area in found]:
+        names = "、".join(area.name for area in found)
+        problems.append(f"当时的区划里没有{other.name}，已改看{names}")
+    return tuple(area.code for area in found)
 
 
 def _short(text: str) -> str:

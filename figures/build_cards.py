@@ -8,6 +8,7 @@ from domain import format as fmt
 from domain.area import PROVINCE
 from domain.catalog import INDICATORS
 from domain.facts import DOCUMENT
+from domain.indicator import Indicator
 from domain.period import PERIODS
 from domain.status import Status
 from domain.value import Value
@@ -62,7 +63,7 @@ def _change_lines(view: View, indicator: str) -> list[Line]:
     grown = change(view, indicator)
     if grown.interval is not None:
         text, rate = _rate(view, indicator) if indicator in _COVERAGE else ("", None)
-        growth = f"{arrow(grown)} {fmt.full(grown, INDICATORS[INDICATORS[indicator].change_key]).lstrip('+−')}"
+        growth = grown_text(grown, INDICATORS[INDICATORS[indicator].change_key])
         word = "个数" if indicator in _COVERAGE else f"较{PERIODS[before].name}"
         lines.append(Line(word, None, growth))
         if rate is not None:
@@ -73,15 +74,15 @@ def _change_lines(view: View, indicator: str) -> list[Line]:
     return lines
 
 
-def arrow(value: Value) -> str:
-    """▲ ▼ ＝, and 不确定 where the bounds hold zero."""
-    interval = value.interval
+def grown_text(grown: Value, entry: Indicator) -> str:
+    """▲ 231%, ▼ 3.1%, ＝ 0.0%; with its bounds' own signs where the direction is not certain."""
+    interval, text = grown.interval, fmt.full(grown, entry)
     assert interval is not None
     if interval.low > 0:
-        return "▲"
-    if interval.high is not None and interval.high < 0:
-        return "▼"
-    return "＝" if interval.is_exact else "持平或不确定"
+        return f"▲ {text.removeprefix('+')}"
+    if interval.is_exact:
+        return f"▼ {text.removeprefix(fmt.MINUS)}" if interval.low < 0 else f"＝ {text}"
+    return f"▼ {text}" if interval.high is not None and interval.high < 0 else f"持平或不确定 {text}"
 
 
 def _rate(view: View, indicator: str) -> tuple[str, Mark]:

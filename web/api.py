@@ -155,6 +155,8 @@ def _codes(tree: Areas, vintage: str, text: str, level: Level | None) -> list[st
     for code in asked:
         below = [code, *tree.children(code, vintage), *tree.counties(vintage, [code])]
         found += [c for c in below if tree.get(c, vintage).level is level]
+    if not found:
+        raise Refused(422, f"所给地区里没有 {level.value} 这一层级")
     return list(dict.fromkeys(found))
 
 
