@@ -8,6 +8,7 @@ const ISLANDS = "330900"; // 舟山: too small to read at province level, so it 
 const MOVE_MS = 240;
 const CLASSES = 5;
 const TINY = 12; // px of room: an area this small (an island) is better named beside than across
+const TIE = 1e-7; // half a last digit rounds up, as on paper, although binary fractions fall short of it
 const SCHEMES = {
   county21: "组织建设试点县",
   five: "“群众身边的红十字会”县域试点",
@@ -29,6 +30,12 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   if (!map) maps.set(parentElement, (map = new AreaMap(parentElement)));
   if (data) map.update(data, setTriggerValue);
   return () => map.leave();
+}
+
+// A ratio comes as its two parts only: shorter, and exact.
+function ratios({ parts, factor }) {
+  const value = (part) => (part?.[1] ? (factor * part[0]) / part[1] : null);
+  return Object.fromEntries(Object.entries(parts).map(([period, column]) => [period, column.map(value)]));
 }
 
 function fetchGeometry(address) {
@@ -67,10 +74,10 @@ class AreaMap {
     this.send = send;
     if (data.period !== this.data?.period) this.period = data.period;
     if (data.form !== this.data?.form) this.form = data.form;
-    this.data = data;
+    this.data = data.values ? data : { ...data, values: ratios(data) };
     this.rows = new Map();
     const cities = data.cities ?? { codes: [], names: [], values: {}, parts: null };
-    for (const source of [cities, data]) source.codes.forEach((code, i) => this.rows.set(code, { source, i }));
+    for (const source of [cities, this.data]) source.codes.forEach((code, i) => this.rows.set(code, { source, i }));
     this.markers = (data.markers ?? []).filter((m) => m.scheme in SCHEMES);
     this.load();
   }
@@ -154,7 +161,7 @@ class AreaMap {
   }
   nameOf(code) {
     const row = this.rows.get(code);
-    if (row) return row.source.names[row.i];
+    if (row?.source.names) return row.source.names[row.i];
     return code === PROVINCE ? "浙江省" : (this.geometry?.names[code] ?? code);
   }
   known(code) {
@@ -185,7 +192,7 @@ class AreaMap {
     return value !== null && this.data.above != null && value > this.data.above;
   }
   number(value, decimals = this.data.decimals ?? 0) {
-    const text = Math.abs(value).toFixed(decimals);
+    const text = (Math.abs(value) + TIE).toFixed(decimals);
     const zero = Number(text) === 0;
     return (value < 0 && !zero ? "\u2212" : this.falls && !zero ? "+" : "") + text;
   }

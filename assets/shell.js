@@ -1,5 +1,27 @@
-// Runs before Streamlit: theme, and Streamlit's own English words in Chinese.
+// Runs before Streamlit: theme, Streamlit's own English words in Chinese, and how a component is mounted.
+// The server puts the addresses of the modules before this: const MODULES = {name: address}.
 (() => {
+  // `export default zj("panel")` is all that a component sends; its module is fetched once, its data comes deflated.
+  const calls = new WeakMap();
+  const unpack = (packed) =>
+    new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  window.zj = (name) => {
+    const module = import(new URL(MODULES[name], document.baseURI).href);
+    return ({ data, ...rest }) => {
+      const call = (calls.get(rest.parentElement) ?? 0) + 1;
+      calls.set(rest.parentElement, call); // the newest call wins
+      let leave;
+      let left = false;
+      Promise.all([module, unpack(data)]).then(([component, unpacked]) => {
+        if (!left && calls.get(rest.parentElement) === call) leave = component.default({ ...rest, data: unpacked });
+      });
+      return () => {
+        left = true;
+        leave?.();
+      };
+    };
+  };
+
   const root = document.documentElement;
   // Streamlit keeps the theme per path; ours is one for all pages.
   const wanted = localStorage.getItem("zj-theme");

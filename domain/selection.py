@@ -15,7 +15,10 @@ MOST_PARTS, MOST_PROBLEMS = 101, 6  # more areas than there are, and more remark
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Cities, or one county, or nothing for the whole province; the rest is what is shown of them."""
+    """Cities, or one county, or nothing for the whole province; the rest is what is shown of them.
+
+    ``below`` is a threshold in the indicator's unit; ``check`` opens the statistical check of a page.
+    """
 
     areas: tuple[str, ...] = ()
     period: str = LATEST
@@ -23,6 +26,7 @@ class Selection:
     below: float | None = None
     form: str = "region"
     edition: str = ""
+    check: bool = False
 
     @staticmethod
     def from_query(query: Mapping[str, str], areas: Areas, editions: tuple[str, ...]) -> tuple[Selection, list[str]]:
@@ -36,6 +40,7 @@ class Selection:
             below=_below(query.get("below", ""), problems),
             form=_one(query, "map", FORMS, FORMS[0], "图形", problems),
             edition=_one(query, "edition", editions, "", "版次", problems),
+            check=_one(query, "check", ("1",), "", "检验", problems) == "1",
         )
         return chosen, list(dict.fromkeys(problems))[:MOST_PROBLEMS]
 
@@ -48,6 +53,7 @@ class Selection:
             "below": self.threshold,
             "map": "" if self.form == FORMS[0] else self.form,
             "edition": self.edition,
+            "check": "1" if self.check else "",
         }
         return {key: value for key, value in query.items() if value}
 

@@ -291,7 +291,7 @@ class AreaMap:
     """One indicator over the areas at one or two periods.
 
     ``codes`` are the counties of all periods drawn; ``values`` and ``parts`` are aligned with them, one list
-    a period; ``edges`` are the four inner bounds of the five classes; ``approval`` is the line by vintage.
+    a period; a ratio is ``factor`` × first part ÷ second; ``edges`` are the four inner bounds of the five classes; ``approval`` is the line by vintage.
     """
 
     title: str
@@ -304,9 +304,9 @@ class AreaMap:
     edges: tuple[float, ...]
     labels: tuple[str, ...]
     codes: tuple[str, ...]
-    names: tuple[str, ...]
     values: dict[str, list[float | None]]
     parts: dict[str, list[tuple[int, int] | None]] | None
+    factor: int
     city_codes: tuple[str, ...]
     city_names: tuple[str, ...]
     city_values: dict[str, list[float | None]]

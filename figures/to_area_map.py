@@ -25,13 +25,12 @@ def to_area_map(figure: AreaMap, geometry: str) -> dict[str, Any]:
             "labels": figure.labels,
         },
         "codes": figure.codes,
-        "names": figure.names,
         "parts": figure.parts,
-        "values": {period: _rounded(column, figure.decimals) for period, column in figure.values.items()},
+        **({"factor": figure.factor} if figure.parts else {"values": _columns(figure.values)}),
         "cities": {
             "codes": figure.city_codes,
             "names": figure.city_names,
-            "values": {p: _rounded(column, figure.decimals) for p, column in figure.city_values.items()},
+            "values": _columns(figure.city_values),
         },
         "status": figure.status.name.lower(),
         "statusName": figure.status.label,
@@ -46,6 +45,6 @@ def to_area_map(figure: AreaMap, geometry: str) -> dict[str, Any]:
     }
 
 
-def _rounded(column: list[float | None], decimals: int) -> list[float | None]:
-    """One more decimal than is shown: enough for the colour classes, short on the wire."""
-    return [None if number is None else round(number, decimals + 1) for number in column]
+def _columns(columns: dict[str, list[float | None]]) -> dict[str, list[float | None]]:
+    """Exact enough that no tie is lost when the browser rounds; ratios it computes itself from their parts."""
+    return {period: [None if n is None else round(n, 6) for n in column] for period, column in columns.items()}

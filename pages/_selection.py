@@ -9,6 +9,7 @@ import streamlit as st
 
 from data_access import assets
 from data_access.library import Library, library
+from domain.area import PROVINCE
 from domain.catalog import INDICATORS, ON_MAP
 from domain.dataset import Dataset, Edition
 from domain.period import LATEST, PERIODS, SHOWN
@@ -84,9 +85,8 @@ def filter_bar(shown: View, problems: list[str]) -> None:
     }
     for name, value in values.items():
         st.session_state[f"filter_{name}"] = value
-    with st.container(key="filters"):
-        columns = st.columns([2.7, 1.9, 1.6, 2.6, 1.4, 1.5], vertical_alignment="bottom")
-        columns[0].multiselect(
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        st.multiselect(
             "设区市",
             areas.cities(),
             format_func=_name,
@@ -95,9 +95,9 @@ def filter_bar(shown: View, problems: list[str]) -> None:
             on_change=_changed,
             args=("cities",),
         )
-        columns[1].selectbox(
+        st.selectbox(
             "县（市、区）",
-            areas.counties(chosen.vintage, cities or ("330000",)),
+            areas.counties(chosen.vintage, cities or (PROVINCE,)),
             format_func=_name,
             index=None,
             key="filter_county",
@@ -105,13 +105,11 @@ def filter_bar(shown: View, problems: list[str]) -> None:
             on_change=_changed,
             args=("county",),
         )
-        columns[2].selectbox(
-            "时点", SHOWN, format_func=_period, key="filter_period", on_change=_changed, args=("period",)
-        )
-        columns[3].selectbox(
+        st.selectbox("时点", SHOWN, format_func=_period, key="filter_period", on_change=_changed, args=("period",))
+        st.selectbox(
             "指标", ON_MAP, format_func=_indicator, key="filter_indicator", on_change=_changed, args=("indicator",)
         )
-        columns[4].number_input(
+        st.number_input(
             f"低于（{shown.indicator.unit}）",
             min_value=0.0,
             value=None,
@@ -122,7 +120,7 @@ def filter_bar(shown: View, problems: list[str]) -> None:
             on_change=_changed,
             args=("below",),
         )
-        columns[5].selectbox(
+        st.selectbox(
             "版次",
             tuple(library().datasets),
             format_func=_edition,
@@ -133,6 +131,12 @@ def filter_bar(shown: View, problems: list[str]) -> None:
         )
         if problems:
             st.html(f'<p class="z-problem" role="alert">{escape("；".join(problems))}</p>')
+
+
+def check_switch(label: str) -> bool:
+    """A switch for what few readers ask for and what is heavy to draw; its state is in the address."""
+    st.session_state["filter_check"] = view().selection.check
+    return st.toggle(label, key="filter_check", on_change=_changed, args=("check",))
 
 
 def _changed(name: str) -> None:
@@ -147,6 +151,8 @@ def _changed(name: str) -> None:
             query["area"] = value or ",".join(chosen.cities(assets.areas()))
         case "below":
             query["below"] = "" if value is None else f"{value:.12g}"
+        case "check":
+            query["check"] = "1" if value else ""
         case "edition":
             query["edition"] = "" if value == library().default else value
         case _:

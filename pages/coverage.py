@@ -6,7 +6,7 @@ from figures.build_funnel import funnel
 from figures.build_map import area_map as build_map
 from figures.build_ranking import coverage_gap, coverage_headline, ranking, small_callout
 from pages import _show as show
-from pages._selection import coverage_view
+from pages._selection import check_switch, coverage_view
 from web.boundaries import approval
 
 shown = coverage_view()
@@ -15,9 +15,6 @@ left, right = st.columns([5, 7], gap="large")
 with left:
     show.area_map(build_map(shown, approval=approval()))
 with right:
-    show.panel(ranking(shown, wide=True), small_callout(shown), key="ranking")
-left, right = st.columns([5, 7], gap="large")
-with left:
-    show.panel(coverage_gap(shown), key="gap")
-with right:
-    show.scatter(funnel(shown), key="funnel")
+    show.panel(ranking(shown, wide=True), small_callout(shown), coverage_gap(shown), key="ranking")
+    if check_switch("看看高低是不是偶然：建会率与应建数"):
+        show.scatter(funnel(shown), key="funnel")

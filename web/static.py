@@ -35,11 +35,15 @@ def _read(name: str) -> Callable[[], str]:
 
 _SOURCES: dict[str, Callable[[], str]] = {
     "app.css": lambda: theme.css() + _read("app.css")(),
-    "shell.js": _read("shell.js"),
+    "shell.js": lambda: f"const MODULES={json.dumps(_modules())};\n" + _read("shell.js")(),
     "panel.js": _read("panel.js"),
     "area_map.js": _read("area_map.js"),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
+
+
+def _modules() -> dict[str, str]:
+    return {name: static(f"{name}.js").url for name in ("panel", "area_map")}
 
 
 @cache

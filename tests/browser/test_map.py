@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.reader import MAP, crumbs, pick, settled, visit
@@ -110,3 +111,13 @@ def test_a_screen_reader_finds_the_same_numbers_in_a_table(page: Page, address: 
     twin = page.locator(".sheet table").first.inner_text()
     ranked = page.locator(".z-rank tbody tr", has_text="瑞安市").locator("td").nth(3).inner_text()
     assert re.search(rf"瑞安市\s+{re.escape(ranked)}\s", twin)
+
+
+@pytest.mark.parametrize("query", ["", "?indicator=town_coverage", "?area=331100", "?area=330100&period=2017"])
+def test_map_and_ranking_never_print_two_different_numbers(page: Page, address: str, query: str) -> None:
+    visit(page, f"{address}/coverage{query}")
+    twin = dict(re.findall(r"^([^\t\n]+)\t([\d.]+)\t", page.locator(".sheet table").first.inner_text(), re.M))
+    names = page.locator(".z-rank tbody td:nth-child(2)").all_inner_texts()
+    printed = dict(zip(names, page.locator(".z-rank tbody td:nth-child(4)").all_inner_texts(), strict=True))
+    assert len(printed) >= 9
+    assert {name: twin[name] for name in printed} == printed
