@@ -129,6 +129,10 @@ class AreaMap {
   pick(area) {
     this.hideTip();
     this.send?.("pick", { area, n: Date.now() });
+    // The values of all areas are here: show the choice now, the server's answer will say the same.
+    const county = area === PROVINCE || area.endsWith("00") ? null : area;
+    this.data = { ...this.data, focus: county ? this.cityOf(area) : area, selected: county, dim: [] };
+    this.redraw();
   }
 
   pickFrom(code) {
@@ -169,7 +173,7 @@ class AreaMap {
   }
   value(code) {
     const row = this.rows.get(code);
-    const value = row && (row.source === this.data ? this.data : this.data.cities).values?.[this.current.id]?.[row.i];
+    const value = row && (row.source === this.data.cities ? this.data.cities : this.data).values?.[this.current.id]?.[row.i];
     return Number.isFinite(value) ? value : null;
   }
   parts(code) {

@@ -36,9 +36,9 @@ class Row:
     denominator: Value | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """Values of one edition.
+    """Values of one edition; the same only as itself, so that what is drawn of it can be kept by it.
 
     A stored value is never recomputed. Otherwise a formula answers, or the sum over the parts of the area,
     provided that all of them are there: of a partial sum the answer is 未报.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from domain.interval import Interval
@@ -21,7 +21,7 @@ class Key(NamedTuple):
 class Value:
     """``interval`` is None exactly where ``status`` is MISSING; ``note`` then says why.
 
-    ``printed`` is the source's own writing without the unit (``45.66万``, ``5000多``), "" if it has none.
+    ``number`` is the one number to draw at. ``printed`` is the source's own writing without the unit (``45.66万``, ``5000多``), "" if it has none.
     """
 
     interval: Interval | None
@@ -29,8 +29,10 @@ class Value:
     source: str = ""
     printed: str = ""
     note: str = ""
+    number: float | None = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "number", None if self.interval is None else self.interval.middle)
         if (self.interval is None) != (self.status is Status.MISSING):
             raise ValueError("只有未报的数没有数值")
 
@@ -38,8 +40,3 @@ class Value:
     def missing(note: str = "") -> Value:
         """No data; never 0."""
         return Value(None, Status.MISSING, note=note)
-
-    @property
-    def number(self) -> float | None:
-        """The one number to draw at, None if missing."""
-        return None if self.interval is None else self.interval.middle

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
+from domain.area import Areas
 from domain.catalog import INDICATORS
-from domain.dataset import Row
+from domain.dataset import Dataset, Row
 from domain.indicator import Indicator, Ratio
 from domain.period import PERIODS, SHOWN
 from domain.status import Status
@@ -17,13 +21,29 @@ BASIS = {"named": "报告点名", "mentioned": "报告提及", "reported": "用�
 
 def area_map(view: View, indicator: str = "", markers: bool = False, approval: dict[str, str] | None = None) -> AreaMap:
     """The chosen indicator at both periods; a change indicator only at the later one."""
-    entry = INDICATORS[indicator or view.selection.indicator]
-    periods = (view.period,) if entry.is_change else SHOWN
-    codes = _codes(view, periods)
-    columns = {period: _column(view, entry, period, codes) for period in periods}
+    whole = _whole(view.dataset, indicator or view.selection.indicator, view.period)
+    return replace(
+        whole,
+        focus=view.focus,
+        selected=view.county,
+        form=view.selection.form,
+        dimmed=_dimmed(view, whole.codes),
+        below=view.selection.below,
+        markers=pilot_markers(view) if markers else (),
+        approval=approval or {},
+    )
+
+
+@lru_cache(maxsize=128)
+def _whole(dataset: Dataset, indicator: str, period: str) -> AreaMap:
+    """The whole province, nothing chosen: the same for every reader of an edition, so built once."""
+    entry = INDICATORS[indicator]
+    periods = (period,) if entry.is_change else SHOWN
+    codes = tuple(sorted({code for p in periods for code in dataset.areas.counties(PERIODS[p].vintage)}))
+    columns = {p: _column(dataset, entry, p, codes) for p in periods}
     numbers = {p: [None if r is None else r.value.number for r in rows] for p, rows in columns.items()}
     bounds = edges(entry, [n for n in numbers[periods[-1]] if n is not None])
-    cities = view.areas.cities()
+    cities = dataset.areas.cities()
     return AreaMap(
         title=entry.name,
         unit=entry.unit,
@@ -31,7 +51,7 @@ def area_map(view: View, indicator: str = "", markers: bool = False, approval: d
         is_rate=entry.is_rate,
         is_change=entry.is_change,
         periods=tuple((p, PERIODS[p].name, PERIODS[p].vintage) for p in periods),
-        period=view.period if view.period in periods else periods[-1],
+        period=period if period in periods else periods[-1],
         edges=bounds,
         labels=edge_labels(entry, bounds),
         codes=codes,
@@ -39,33 +59,19 @@ def area_map(view: View, indicator: str = "", markers: bool = False, approval: d
         parts=_parts(entry, columns),
         factor=entry.formula.scale if isinstance(entry.formula, Ratio) else 1,
         city_codes=cities,
-        city_names=tuple(view.areas.get(code).name for code in cities),
-        city_values={p: [view.dataset.value(entry.key, p, code).number for code in cities] for p in periods},
+        city_names=tuple(dataset.areas.get(code).name for code in cities),
+        city_values={p: [dataset.value(entry.key, p, code).number for code in cities] for p in periods},
         status=_status(columns[periods[-1]]),
-        focus=view.focus,
-        selected=view.county,
-        form=view.selection.form,
-        dimmed=_dimmed(view, codes),
-        below=view.selection.below,
-        notes=_notes(view, entry, codes),
-        markers=pilot_markers(view) if markers else (),
-        approval=approval or {},
+        notes=_notes(dataset.areas, entry, period, codes),
     )
 
 
-def _codes(view: View, periods: tuple[str, ...]) -> tuple[str, ...]:
-    found = (code for period in periods for code in view.areas.counties(PERIODS[period].vintage))
-    return tuple(sorted(set(found)))
-
-
-def _column(view: View, entry: Indicator, period: str, codes: tuple[str, ...]) -> list[Row | None]:
+def _column(dataset: Dataset, entry: Indicator, period: str, codes: tuple[str, ...]) -> list[Row | None]:
     """A row a county; of an indicator that ends at the city, the city's row."""
     vintage = PERIODS[period].vintage
-    by_city = entry.lowest == "city"
+    areas, by_city = dataset.areas, entry.lowest == "city"
     return [
-        view.dataset.row(entry.key, period, view.areas.city_of(code) if by_city else code)
-        if view.areas.has(code, vintage)
-        else None
+        dataset.row(entry.key, period, areas.city_of(code) if by_city else code) if areas.has(code, vintage) else None
         for code in codes
     ]
 
@@ -95,18 +101,18 @@ def _dimmed(view: View, codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in codes if view.areas.city_of(code) not in cities)
 
 
-def _notes(view: View, entry: Indicator, codes: tuple[str, ...]) -> dict[str, str]:
+def _notes(areas: Areas, entry: Indicator, period: str, codes: tuple[str, ...]) -> dict[str, str]:
     if entry.lowest == "city":
         return dict.fromkeys(codes, "所在市的数")
-    if not entry.is_change or not PERIODS[view.period].before:
+    before = PERIODS[period].before
+    if not entry.is_change or not before:
         return {}
-    before = PERIODS[PERIODS[view.period].before].vintage
     notes = {}
     for code in codes:
-        comparison = view.areas.comparable(code, before, view.selection.vintage)
+        comparison = areas.comparable(code, PERIODS[before].vintage, PERIODS[period].vintage)
         if not comparison.one_to_one:
             other = next(c for c in comparison.after if c != code)
-            notes[code] = f"与{view.areas.get(other).short}合并"
+            notes[code] = f"与{areas.get(other).short}合并"
     return notes
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from domain.area import PROVINCE
 from domain.status import Status
 
 
@@ -311,9 +312,9 @@ class AreaMap:
     city_names: tuple[str, ...]
     city_values: dict[str, list[float | None]]
     status: Status
-    focus: str
-    selected: str
-    form: str
+    focus: str = PROVINCE
+    selected: str = ""
+    form: str = "region"
     dimmed: tuple[str, ...] = ()
     below: float | None = None
     notes: dict[str, str] = field(default_factory=dict)
