@@ -50,7 +50,9 @@ class Server:
             with suppress(OSError), urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=5):
                 return
             time.sleep(0.1)
-        raise RuntimeError(f"{self.name} does not answer (exit status {self.process.poll()}):\n{self.log.read_text(errors='replace')[-2000:]}")
+        raise RuntimeError(
+            f"{self.name} does not answer (exit status {self.process.poll()}):\n{self.log.read_text(errors='replace')[-2000:]}"
+        )
 
     def stop(self) -> None:
         """End the process, by force after five seconds."""

@@ -9,29 +9,28 @@ import streamlit as st
 from data_access.engine import DatabaseProblem
 from data_access.settings import settings
 from domain.facts import DOCUMENT
-from domain.selection import Selection
 from domain.table import to_csv
 from domain.view import View
 from web.boundaries import own_boundaries
 
-PAGES = (
-    st.Page("overview.py", title="总览", url_path="overview", default=True),
-    st.Page("coverage.py", title="组织覆盖", url_path="coverage"),
-    st.Page("compare.py", title="两年对比", url_path="compare"),
-    st.Page("pilots.py", title="试点", url_path="pilots"),
-    st.Page("members.py", title="会员", url_path="members"),
-    st.Page("volunteers.py", title="志愿服务与星级", url_path="volunteers"),
-    st.Page("profile.py", title="市县一页", url_path="profile"),
-    st.Page("evidence.py", title="来源", url_path="evidence"),
-)
-
-
-def navigation_row(selection: Selection) -> None:
-    """Links that carry the selection, so that it is kept and each page has one address."""
-    query = selection.to_query()
-    with st.container(key="nav", horizontal=True, gap=None):
-        for page in PAGES:
-            st.page_link(page, query_params=query)
+_TITLES = {
+    "overview": "总览",
+    "coverage": "组织覆盖",
+    "compare": "两年对比",
+    "pilots": "试点",
+    "members": "会员",
+    "volunteers": "志愿服务与星级",
+    "profile": "市县一页",
+    "evidence": "来源",
+}
+# Path → page and title; the first is the default and has the plain address.
+LINKS = {
+    "" if name == "overview" else name: (
+        st.Page(f"{name}.py", title=title, url_path=name, default=name == "overview"),
+        title,
+    )
+    for name, title in _TITLES.items()
+}
 
 
 def footer(shown: View) -> None:

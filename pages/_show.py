@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2 import component
@@ -16,14 +17,19 @@ from pages._selection import select, view
 from web.static import static
 
 
-def _mount(name: str, data: dict[str, object], key: str, isolate: bool) -> None:
-    """Data goes as deflated UTF-8: Streamlit's own JSON spends six bytes on every Chinese character.
+def mount(name: str, data: dict[str, Any], key: str, isolate: bool, **events: Any) -> Any:
+    """Mount ``assets/{name}.js``; data goes as deflated UTF-8.
 
-    ``zj`` is in ``assets/shell.js``; the module itself is fetched once, by its hashed name.
+    Streamlit's own JSON spends six bytes on every Chinese character. ``zj`` is in ``assets/shell.js``; the
+    module itself is fetched once, by its hashed name.
     """
     packed = zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6)
     mounted = component(f"zj_{name}", js=f'export default zj("{name}")\n', isolate_styles=isolate)
-    mounted(data=packed, key=key, on_pick_change=lambda: _picked(key), on_form_change=lambda: _formed(key))
+    return mounted(data=packed, key=key, **events)
+
+
+def _picking(key: str) -> dict[str, Any]:
+    return {"on_pick_change": lambda: _picked(key), "on_form_change": lambda: _formed(key)}
 
 
 def _picked(key: str) -> None:
@@ -42,12 +48,12 @@ def _formed(key: str) -> None:
 
 def panel(*pieces: Piece, key: str) -> None:
     """Pieces from top to bottom as one element."""
-    _mount("panel", {"html": to_html(Panel(pieces))}, key, isolate=False)
+    mount("panel", {"html": to_html(Panel(pieces))}, key, isolate=False, **_picking(key))
 
 
 def area_map(figure: AreaMap, key: str = "map") -> None:
     """The region map or the tile grid."""
-    _mount("area_map", to_area_map(figure, static("geometry.json").url), key, isolate=True)
+    mount("area_map", to_area_map(figure, static("geometry.json").url), key, isolate=True, **_picking(key))
 
 
 def chart(figure: Dumbbell | Stack, key: str) -> None:

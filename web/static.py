@@ -36,6 +36,7 @@ def _read(name: str) -> Callable[[], str]:
 _SOURCES: dict[str, Callable[[], str]] = {
     "app.css": lambda: theme.css() + _read("app.css")(),
     "shell.js": lambda: f"const MODULES={json.dumps(_modules())};\n" + _read("shell.js")(),
+    "bar.js": _read("bar.js"),
     "panel.js": _read("panel.js"),
     "area_map.js": _read("area_map.js"),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
@@ -43,7 +44,7 @@ _SOURCES: dict[str, Callable[[], str]] = {
 
 
 def _modules() -> dict[str, str]:
-    return {name: static(f"{name}.js").url for name in ("panel", "area_map")}
+    return {name: static(f"{name}.js").url for name in ("bar", "panel", "area_map")}
 
 
 @cache

@@ -21,7 +21,7 @@ LATIN = """() => {
 }"""
 SPILLS = """() => {
   const wide = document.documentElement.clientWidth;
-  const bad = [...document.querySelectorAll(".z *, .stMain label, .stMain a")].filter((e) => {
+  const bad = [...document.querySelectorAll(".z *, .z-nav *, .z-filters > *, .stMain a")].filter((e) => {
     const box = e.getBoundingClientRect();
     return box.width && (box.right > wide + 1 || box.left < -1);
   });
@@ -47,8 +47,8 @@ def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
     visit(page, f"{address}{path}?area=330300&below=50")
     page.wait_for_timeout(800)
     assert page.evaluate(LATIN) == []
-    page.get_by_role("combobox", name="设区市").click()
-    page.get_by_role("option").first.wait_for()
+    page.locator(".z-cities summary").click()
+    expect(page.get_by_label("杭州市")).to_be_visible()
     assert page.evaluate(LATIN) == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     assert page.title().startswith(("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源"))
@@ -73,9 +73,10 @@ def test_nothing_is_cut_or_too_small(context: BrowserContext, address: str, path
 
 def test_filters_write_the_address_and_it_is_kept_across_pages_and_reload(page: Page, address: str) -> None:
     visit(page, f"{address}/coverage")
-    page.get_by_role("combobox", name="设区市").click()
-    page.get_by_role("option", name="温州市").click()
+    page.locator(".z-cities summary").click()
+    page.get_by_label("温州市").check()
     page.wait_for_url("**/coverage?area=330300")
+    expect(page.locator(".z-cities summary")).to_have_text("温州市")
     page.get_by_label("低于（%）").fill("40")
     page.keyboard.press("Enter")
     page.wait_for_url("**/coverage?area=330300&below=40")
@@ -91,6 +92,45 @@ def test_filters_write_the_address_and_it_is_kept_across_pages_and_reload(page: 
     page.reload()
     settled(page)
     expect(page.locator("h1")).to_have_text(sentence)
+
+
+def test_every_filter_is_in_the_address(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage")
+    page.locator(".z-cities summary").click()
+    page.get_by_label("温州市").check()
+    page.wait_for_url("**/coverage?area=330300")
+    page.get_by_label("嘉兴市").check()
+    page.wait_for_url("**/coverage?area=330300,330400")
+    page.keyboard.press("Escape")
+    page.get_by_label("县（市、区）").select_option(label="永嘉县")
+    page.wait_for_url("**/coverage?area=330324")
+    page.get_by_label("时点").select_option(label="2017年底")
+    page.wait_for_url("**/coverage?area=330324&period=2017")
+    page.get_by_label("指标").select_option(label="乡镇（街道）建会率")
+    page.wait_for_url("**/coverage?area=330324&period=2017&indicator=town_coverage")
+    page.get_by_label("版次").select_option(label="报告版")
+    page.wait_for_url("**/coverage?area=330324&period=2017&indicator=town_coverage&edition=published")
+    settled(page)
+    page.get_by_label("县（市、区）").select_option(label="不限")
+    page.wait_for_url("**/coverage?area=330300&period=2017&indicator=town_coverage&edition=published")
+
+
+def test_a_county_can_be_taken_back_and_the_threshold_cleared(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage?area=330324&below=40")
+    page.get_by_label("低于（%）").fill("")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/coverage?area=330324")
+    page.locator(".z-cities summary").click()
+    page.locator(".z-cities button").click()
+    page.wait_for_url("**/coverage")
+
+
+def test_the_check_is_drawn_only_on_demand(page: Page, address: str) -> None:
+    visit(page, f"{address}/coverage")
+    assert page.locator(".js-plotly-plot").count() == 0
+    page.get_by_text("看看高低是不是偶然").click()
+    page.wait_for_url("**/coverage?check=1")
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
 
 
 def test_a_link_with_several_cities_opens_as_it_was(page: Page, address: str) -> None:

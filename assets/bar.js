@@ -1,0 +1,114 @@
+// The links between the pages and the filters, in one element and with the browser's own controls:
+// every Streamlit widget would be drawn anew at every change, which costs more than the map.
+const bars = new WeakMap();
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  let bar = bars.get(parentElement);
+  if (!bar) bars.set(parentElement, (bar = new Bar(parentElement)));
+  bar.send = setTriggerValue;
+  bar.update(data);
+}
+
+class Bar {
+  constructor(parent) {
+    this.was = {};
+    this.links = tag("nav", { className: "z-nav", ariaLabel: "页面" });
+    this.cities = this.cityField();
+    this.county = this.select("county", "县（市、区）");
+    this.period = this.select("period", "时点");
+    this.indicator = this.select("indicator", "指标");
+    this.below = tag("input", { type: "number", min: 0, step: "any", placeholder: "不限" });
+    this.belowLabel = tag("span", {});
+    this.below.addEventListener("change", () => this.change("below", this.below.value));
+    this.edition = this.select("edition", "版次");
+    this.problem = tag("p", { className: "z-problem", role: "alert" });
+    const filters = tag("form", { className: "z-filters", ariaLabel: "筛选" }, this.cities.field, this.county.field, this.period.field,
+      this.indicator.field, tag("label", {}, this.belowLabel, this.below), this.edition.field, this.problem);
+    filters.addEventListener("submit", (event) => {
+      event.preventDefault(); // Enter in the threshold
+      this.below.blur();
+    });
+    document.addEventListener("click", (event) => {
+      if (!this.cities.box.contains(event.target)) this.cities.box.open = false;
+    });
+    parent.replaceChildren(this.links, filters);
+  }
+
+  change(name, value) {
+    this.send("change", { name, value, n: Date.now() });
+  }
+
+  select(name, label) {
+    const list = tag("select", {});
+    list.addEventListener("change", () => this.change(name, list.value));
+    return { list, field: tag("label", {}, tag("span", { textContent: label }), list) };
+  }
+
+  cityField() {
+    const said = tag("summary", {});
+    const list = tag("div", { role: "group", ariaLabel: "设区市" });
+    const box = tag("details", { className: "z-cities" }, said, list);
+    list.addEventListener("change", () => this.change("cities", [...list.querySelectorAll(":checked")].map((c) => c.value)));
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      box.open = false;
+      said.focus();
+    });
+    return { said, list, box, field: tag("div", { className: "z-wide" }, tag("span", { textContent: "设区市" }), box) };
+  }
+
+  // What did not change is left alone, and with it the reader's focus.
+  ifNew(name, value, draw) {
+    const text = JSON.stringify(value);
+    if (this.was[name] === text) return;
+    this.was[name] = text;
+    draw(value);
+  }
+
+  update(data) {
+    this.ifNew("pages", [data.pages, data.page, data.query], () => this.drawLinks(data));
+    this.ifNew("cities", data.cities, (cities) => this.drawCities(cities));
+    for (const name of ["county", "period", "indicator", "edition"]) this.ifNew(name, data[name], (field) => drawOptions(this[name].list, field));
+    this.ifNew("unit", data.unit, (unit) => (this.belowLabel.textContent = `低于（${unit}）`));
+    this.ifNew("below", data.below, (below) => (this.below.value = below));
+    this.ifNew("problem", data.problem, (problem) => (this.problem.textContent = problem));
+  }
+
+  drawLinks({ pages, page, query }) {
+    this.links.replaceChildren(...pages.map(([path, name]) => {
+      const link = tag("a", { href: new URL(path + query, document.baseURI).href, textContent: name });
+      if (path === page) link.setAttribute("aria-current", "page");
+      link.addEventListener("click", (event) => {
+        if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab
+        event.preventDefault();
+        this.send("go", { page: path, n: Date.now() });
+      });
+      return link;
+    }));
+  }
+
+  drawCities({ options, chosen }) {
+    const { said, list } = this.cities;
+    if (!list.childElementCount) {
+      list.append(...options.map(([code, name]) => tag("label", {}, tag("input", { type: "checkbox", value: code }), name)));
+      const all = tag("button", { type: "button", textContent: "全省" });
+      all.addEventListener("click", () => this.change("cities", []));
+      list.append(all);
+    }
+    for (const box of list.querySelectorAll("input")) box.checked = chosen.includes(box.value);
+    said.textContent = options.filter(([code]) => chosen.includes(code)).map(([, name]) => name).join("、") || "全省";
+    said.title = said.textContent;
+  }
+}
+
+function drawOptions(list, { options, chosen, none }) {
+  const first = none ? [tag("option", { value: "", textContent: none })] : [];
+  list.replaceChildren(...first, ...options.map(([value, textContent]) => tag("option", { value, textContent })));
+  list.value = chosen;
+}
+
+function tag(name, properties, ...children) {
+  const node = Object.assign(document.createElement(name), properties);
+  node.append(...children);
+  return node;
+}
