@@ -5,7 +5,6 @@
 const NS = "http://www.w3.org/2000/svg";
 const PROVINCE = "330000";
 const ISLANDS = "330900"; // 舟山: too small to read at province level, so it is drawn again in a framed inset
-const MOVE_MS = 240;
 const CLASSES = 5;
 const TINY = 12; // px of room: an area this small (an island) is better named beside than across
 const TIE = 1e-7; // half a last digit rounds up, as on paper, although binary fractions fall short of it
@@ -112,7 +111,6 @@ class AreaMap {
     // A rerun may clean up and mount again at once: only a real farewell takes the drawing away.
     this.leaving = setTimeout(() => {
       this.observer.disconnect();
-      cancelAnimationFrame(this.frame);
       this.style.remove();
       this.root.remove();
       maps.delete(this.parent);
@@ -254,8 +252,7 @@ class AreaMap {
     this.drawTable();
     this.note.textContent = this.actualForm === "tiles" ? "方格图为示意，不是地图" : this.data.approval?.[this.current.vintage] ?? "";
     if (held && !kept.isConnected) this.focusUnit(this.active);
-    const jump = still || !before || before.form !== scene.form || scene.form === "tiles" || calm();
-    this.moveTo(scene.view, jump, before !== scene || shownBefore !== this.shownPeriod);
+    this.arrive(scene.view, !still && !!before && (before !== scene || shownBefore !== this.shownPeriod));
   }
 
   get actualForm() {
@@ -341,22 +338,6 @@ class AreaMap {
     else set(this.layer.ring, { d: "" });
   }
 
-  moveTo(view, jump, fade) {
-    cancelAnimationFrame(this.frame);
-    const from = this.view;
-    const near = from && Math.abs(from.k - view.k) < 1e-6 && Math.abs(from.x - view.x) < 0.01 && Math.abs(from.y - view.y) < 0.01;
-    if (jump || near || !from) return this.arrive(view, fade && !!from);
-    this.layer.text.style.opacity = 0;
-    const start = performance.now();
-    const step = (now) => {
-      const t = Math.min(1, (now - start) / MOVE_MS);
-      if (t === 1) return this.arrive(view, true);
-      this.setView(between(from, view, 1 - (1 - t) ** 3));
-      this.frame = requestAnimationFrame(step);
-    };
-    this.frame = requestAnimationFrame(step);
-  }
-
   setView(view) {
     this.view = view;
     set(this.layer.world, { transform: `translate(${view.x} ${view.y}) scale(${view.k})` });
@@ -371,7 +352,6 @@ class AreaMap {
   arrive(view, fade) {
     this.setView(view);
     this.drawText();
-    this.layer.text.style.opacity = "";
     if (fade && !calm()) this.layer.text.animate([{ opacity: 0.15 }, { opacity: 1 }], { duration: 200 });
     set(this.svg, { "data-zj-drawn": ++this.drawn });
   }
@@ -1027,12 +1007,6 @@ function makeLabel() {
 const overlap = (a, b, gap = 0) => a.x0 < b.x1 + gap && b.x0 < a.x1 + gap && a.y0 < b.y1 + gap && b.y0 < a.y1 + gap;
 const inside = ([x, y], b) => x > b.x0 && x < b.x1 && y > b.y0 && y < b.y1;
 const around = ({ x, y }, r) => ({ x0: x - r, x1: x + r, y0: y - r, y1: y + r });
-const between = (a, b, t) => {
-  const k = a.k * (b.k / a.k) ** t;
-  // Position follows the zoom, so that the picture moves along one line and does not swing.
-  const s = Math.abs(b.k - a.k) < 1e-9 ? t : (k - a.k) / (b.k - a.k);
-  return { k, x: a.x + (b.x - a.x) * s, y: a.y + (b.y - a.y) * s };
-};
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const withUnit = (unit) => (!unit || unit === "%" ? (unit ?? "") : ` ${unit}`);
 const fraction = (parts) => (parts ? `${parts[0]} / ${parts[1]}` : "");

@@ -76,7 +76,7 @@ class Bar {
 
   drawLinks({ pages, page, query }) {
     this.links.replaceChildren(...pages.map(([path, name]) => {
-      const link = tag("a", { href: new URL(path + query, document.baseURI).href, textContent: name });
+      const link = tag("a", { href: new URL((path || ".") + query, document.baseURI).href, textContent: name });
       if (path === page) link.setAttribute("aria-current", "page");
       link.addEventListener("click", (event) => {
         if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab

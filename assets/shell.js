@@ -22,6 +22,14 @@
     };
   };
 
+  // No icon of Streamlit's is used here: its 375 KB icon font need not be fetched.
+  const load = document.fonts.load.bind(document.fonts);
+  document.fonts.load = (font, ...rest) => (font.includes("Material Symbols") ? Promise.resolve([]) : load(font, ...rest));
+  // Streamlit tells its host page what happens, and hears itself where there is none.
+  if (window.parent === window) addEventListener("message", (event) => {
+    if (event.source === window && event.data?.stCommVersion) event.stopImmediatePropagation();
+  }, true);
+
   const root = document.documentElement;
   // Streamlit keeps the theme per path; ours is one for all pages.
   const wanted = localStorage.getItem("zj-theme");

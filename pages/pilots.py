@@ -5,7 +5,7 @@ import streamlit as st
 from figures.build_map import area_map as build_map
 from figures.build_pilots import SIZE, group_table, known_pilots, other_schemes, pilot_headline, scheme_roll, strip
 from pages import _show as show
-from pages._selection import view
+from pages._selection import check_switch, view
 from web.boundaries import approval
 
 shown = view()
@@ -17,4 +17,5 @@ with right:
     show.panel(scheme_roll(shown), other_schemes(shown), key="schemes")
 if known_pilots(shown) == SIZE:
     show.panel(group_table(shown), key="groups")
-    show.scatter(strip(shown), key="strip")
+    if check_switch("看看每个县：试点与其他"):
+        show.scatter(strip(shown), key="strip")

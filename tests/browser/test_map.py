@@ -116,6 +116,7 @@ def test_a_screen_reader_finds_the_same_numbers_in_a_table(page: Page, address: 
 @pytest.mark.parametrize("query", ["", "?indicator=town_coverage", "?area=331100", "?area=330100&period=2017"])
 def test_map_and_ranking_never_print_two_different_numbers(page: Page, address: str, query: str) -> None:
     visit(page, f"{address}/coverage{query}")
+    page.locator(".areas path").first.wait_for(state="attached")
     twin = dict(re.findall(r"^([^\t\n]+)\t([\d.]+)\t", page.locator(".sheet table").first.inner_text(), re.M))
     names = page.locator(".z-rank tbody td:nth-child(2)").all_inner_texts()
     printed = dict(zip(names, page.locator(".z-rank tbody td:nth-child(4)").all_inner_texts(), strict=True))

@@ -48,7 +48,7 @@ def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
     page.wait_for_timeout(800)
     assert page.evaluate(LATIN) == []
     page.locator(".z-cities summary").click()
-    expect(page.get_by_label("杭州市")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="杭州市")).to_be_visible()
     assert page.evaluate(LATIN) == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     assert page.title().startswith(("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源"))
@@ -74,7 +74,7 @@ def test_nothing_is_cut_or_too_small(context: BrowserContext, address: str, path
 def test_filters_write_the_address_and_it_is_kept_across_pages_and_reload(page: Page, address: str) -> None:
     visit(page, f"{address}/coverage")
     page.locator(".z-cities summary").click()
-    page.get_by_label("温州市").check()
+    page.get_by_role("checkbox", name="温州市").check()
     page.wait_for_url("**/coverage?area=330300")
     expect(page.locator(".z-cities summary")).to_have_text("温州市")
     page.get_by_label("低于（%）").fill("40")
@@ -97,10 +97,10 @@ def test_filters_write_the_address_and_it_is_kept_across_pages_and_reload(page: 
 def test_every_filter_is_in_the_address(page: Page, address: str) -> None:
     visit(page, f"{address}/coverage")
     page.locator(".z-cities summary").click()
-    page.get_by_label("温州市").check()
+    page.get_by_role("checkbox", name="温州市").check()
     page.wait_for_url("**/coverage?area=330300")
-    page.get_by_label("嘉兴市").check()
-    page.wait_for_url("**/coverage?area=330300,330400")
+    page.get_by_role("checkbox", name="嘉兴市").check()
+    page.wait_for_url("**/coverage?area=330300%2C330400")
     page.keyboard.press("Escape")
     page.get_by_label("县（市、区）").select_option(label="永嘉县")
     page.wait_for_url("**/coverage?area=330324")
