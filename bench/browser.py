@@ -31,11 +31,9 @@ class Sample:
 class Tab:
     """A fresh browser context with one page; nothing is cached at the beginning."""
 
-    def __init__(self, browser: Browser, goal: str, calm: bool = False) -> None:
-        """``goal`` tells when a load is complete; ``calm`` asks for reduced motion."""
-        self._context = browser.new_context(
-            viewport={"width": 1440, "height": 900}, reduced_motion="reduce" if calm else "no-preference"
-        )
+    def __init__(self, browser: Browser, goal: str) -> None:
+        """``goal`` tells when a load is complete."""
+        self._context = browser.new_context(viewport={"width": 1440, "height": 900})
         self._context.add_init_script(PROBE + LOADED.format(goal=goal))
         self.page: Page = self._context.new_page()
         self.wire = 0.0
@@ -55,7 +53,7 @@ class Tab:
     def _count(self, event: dict[str, float]) -> None:
         self.wire += event["encodedDataLength"]
 
-    def time(self, goal: str, argument: str, action: Callable[[], None]) -> Sample:
+    def time(self, goal: str, argument: str, action: Callable[[], object]) -> Sample:
         """Do it, and measure from the input event to the goal."""
         self.page.bring_to_front()
         self.page.evaluate("([goal, argument]) => zjBench.arm(goal, argument)", [goal, argument])

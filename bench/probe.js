@@ -18,7 +18,7 @@
     }
   };
   // The reader's input is the last event before the page first sends something.
-  for (const kind of ["click", "keydown"]) {
+  for (const kind of ["click", "keydown", "change"]) {
     addEventListener(kind, (event) => !zj.frames.length && (zj.input = event.timeStamp), true);
   }
 
@@ -31,7 +31,7 @@
   const says = (map, text) => place(map) === text || (drawing(map).ariaLabel + map.textContent).includes(text);
 
   const filled = (part) => {
-    if (!part.shadowRoot) return !!part.querySelector(".z")?.childElementCount;
+    if (!part.shadowRoot) return !!part.querySelector(".z, .z-nav")?.childElementCount;
     const map = part.shadowRoot.querySelector(".zj-map");
     return !!map && drawn(map) > 0;
   };

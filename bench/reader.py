@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import cycle
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
@@ -22,20 +23,18 @@ class Readers:
         self.samples: dict[str, list[Sample]] = defaultdict(list)
         self._browser, self._servers = browser, running
         self._tabs = {name: Tab(browser, "text") for name in ("stock", "empty")}
-        self._tabs |= {
-            name: Tab(browser, "complete", name == "calm") for name in ("moving", "calm", "filters", "pages")
-        }
+        self._tabs |= {name: Tab(browser, "complete") for name in ("moving", "filters", "pages")}
         for name, tab in self._tabs.items():
             server = running.get(name, running["ours"])
             tab.load(server.url if server.name != "ours" else f"{server.url}/coverage")
-        self._cities = {"moving": cycle(CITIES), "calm": cycle(CITIES)}
+        self._cities = cycle(CITIES)
         names = [INDICATORS[key].name for key in ("town_coverage", "village_coverage")]
         self._indicators, self._limits = cycle(names), cycle(("50", "60"))
-        self._links = cycle(range(self._tabs["pages"].page.locator(".st-key-nav a").count()))
+        self._links = cycle(range(self._tabs["pages"].page.locator(".z-nav a").count()))
 
     def visit_pages(self) -> None:
         """Open every page once: what is fetched once a browser is not a page switch."""
-        for _ in range(self._tabs["pages"].page.locator(".st-key-nav a").count()):
+        for _ in range(self._tabs["pages"].page.locator(".z-nav a").count()):
             self._switch()
 
     def round(self) -> None:
@@ -44,8 +43,7 @@ class Readers:
             self._rerun("stock")
             self._rerun("empty")
         self._keep("switch", self._switch())
-        for name in ("moving", "calm"):
-            self._keep(name, self._click_city(name))
+        self._keep("city", self._click_city())
         self._keep("indicator", self._choose_indicator(next(self._indicators)))
         self._keep("below", self._enter_limit(next(self._limits)))
 
@@ -57,10 +55,10 @@ class Readers:
         tab = self._tabs[name]
         self._keep(name, tab.time("ended", "", lambda: tab.page.locator("body").press("r")))
 
-    def _click_city(self, name: str) -> Sample:
+    def _click_city(self) -> Sample:
         """A city of the province map; then back to the province, not measured."""
-        tab = self._tabs[name]
-        point = tab.page.evaluate("code => zjBench.city(code)", next(self._cities[name]))
+        tab = self._tabs["moving"]
+        point = tab.page.evaluate("code => zjBench.city(code)", next(self._cities))
         sample = tab.time("map", point["name"], lambda: tab.page.mouse.click(point["x"], point["y"]))
         tab.time("map", "浙江省", lambda: tab.page.locator(CRUMB).click())
         return sample
@@ -68,22 +66,20 @@ class Readers:
     def _choose_indicator(self, name: str) -> Sample:
         page = self._tabs["filters"].page
         page.bring_to_front()
-        page.locator(".st-key-filter_indicator").get_by_role("combobox").click()
-        option = page.get_by_role("option", name=name, exact=True)
-        option.wait_for()
-        return self._tabs["filters"].time("map", name, option.click)
+        field = page.get_by_label("指标")
+        return self._tabs["filters"].time("map", name, lambda: field.select_option(label=name))
 
     def _enter_limit(self, limit: str) -> Sample:
         page = self._tabs["filters"].page
-        field = page.locator(".st-key-filter_below input")
+        field = page.locator(".z-filters input[type=number]")
         page.bring_to_front()
         field.fill(limit)
         return self._tabs["filters"].time("map", f"低于 {limit}", lambda: field.press("Enter"))
 
     def _switch(self) -> Sample:
         tab = self._tabs["pages"]
-        link = tab.page.locator(".st-key-nav a").nth(next(self._links))
-        path = "/" + (link.get_attribute("href") or "").partition("?")[0]
+        link = tab.page.locator(".z-nav a").nth(next(self._links))
+        path = urlsplit(link.get_attribute("href") or "").path
         sample = tab.time("page", path, link.click)
         self._keep(f"page {path}", sample)
         return sample
