@@ -1,5 +1,6 @@
 // The links between the pages and the filters, in one element and with the browser's own controls:
 // every Streamlit widget would be drawn anew at every change, which costs more than the map.
+// The server puts before this what the filters offer: const OPTIONS = {cities, counties by vintage, period, indicator}.
 const bars = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
@@ -68,10 +69,20 @@ class Bar {
   update(data) {
     this.ifNew("pages", [data.pages, data.page, data.query], () => this.drawLinks(data));
     this.ifNew("cities", data.cities, (cities) => this.drawCities(cities));
-    for (const name of ["county", "period", "indicator", "edition"]) this.ifNew(name, data[name], (field) => drawOptions(this[name].list, field));
+    const ofCities = ([code]) => !data.cities.length || data.cities.includes(`${code.slice(0, 4)}00`);
+    this.offer("county", [["", "不限"], ...OPTIONS.counties[data.vintage].filter(ofCities)], data.county);
+    this.offer("period", OPTIONS.period, data.period);
+    this.offer("indicator", OPTIONS.indicator, data.indicator);
+    this.offer("edition", data.editions, data.edition);
     this.ifNew("unit", data.unit, (unit) => (this.belowLabel.textContent = `低于（${unit}）`));
     this.ifNew("below", data.below, (below) => (this.below.value = below));
     this.ifNew("problem", data.problem, (problem) => (this.problem.textContent = problem));
+  }
+
+  offer(name, options, chosen) {
+    const { list } = this[name];
+    this.ifNew(name, options, () => list.replaceChildren(...options.map(([value, textContent]) => tag("option", { value, textContent }))));
+    list.value = chosen;
   }
 
   drawLinks({ pages, page, query }) {
@@ -87,24 +98,18 @@ class Bar {
     }));
   }
 
-  drawCities({ options, chosen }) {
+  drawCities(chosen) {
     const { said, list } = this.cities;
     if (!list.childElementCount) {
-      list.append(...options.map(([code, name]) => tag("label", {}, tag("input", { type: "checkbox", value: code }), name)));
+      list.append(...OPTIONS.cities.map(([code, name]) => tag("label", {}, tag("input", { type: "checkbox", value: code }), name)));
       const all = tag("button", { type: "button", textContent: "全省" });
       all.addEventListener("click", () => this.change("cities", []));
       list.append(all);
     }
     for (const box of list.querySelectorAll("input")) box.checked = chosen.includes(box.value);
-    said.textContent = options.filter(([code]) => chosen.includes(code)).map(([, name]) => name).join("、") || "全省";
+    said.textContent = OPTIONS.cities.filter(([code]) => chosen.includes(code)).map(([, name]) => name).join("、") || "全省";
     said.title = said.textContent;
   }
-}
-
-function drawOptions(list, { options, chosen, none }) {
-  const first = none ? [tag("option", { value: "", textContent: none })] : [];
-  list.replaceChildren(...first, ...options.map(([value, textContent]) => tag("option", { value, textContent })));
-  list.value = chosen;
 }
 
 function tag(name, properties, ...children) {

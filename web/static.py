@@ -8,11 +8,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from data_access import assets
+from domain.area import VINTAGES
+from domain.catalog import INDICATORS, ON_MAP
+from domain.period import PERIODS, SHOWN
 from figures import theme
 from web.boundaries import geometry
 
@@ -36,11 +40,22 @@ def _read(name: str) -> Callable[[], str]:
 _SOURCES: dict[str, Callable[[], str]] = {
     "app.css": lambda: theme.css() + _read("app.css")(),
     "shell.js": lambda: f"const MODULES={json.dumps(_modules())};\n" + _read("shell.js")(),
-    "bar.js": _read("bar.js"),
+    "bar.js": lambda: f"const OPTIONS={json.dumps(_options(), ensure_ascii=False)};\n" + _read("bar.js")(),
     "panel.js": _read("panel.js"),
     "area_map.js": _read("area_map.js"),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
+
+
+def _options() -> dict[str, Any]:
+    """What the filters offer in every edition: [code, name] pairs; the counties by vintage."""
+    tree = assets.areas()
+    return {
+        "cities": [[code, tree.get(code).name] for code in tree.cities()],
+        "counties": {v: [[code, tree.get(code, v).name] for code in tree.counties(v)] for v in VINTAGES},
+        "period": [[code, PERIODS[code].name] for code in SHOWN],
+        "indicator": [[key, INDICATORS[key].name] for key in ON_MAP],
+    }
 
 
 def _modules() -> dict[str, str]:
