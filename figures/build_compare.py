@@ -13,6 +13,7 @@ from domain.period import PERIODS, SHOWN
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
+from figures.marks import BY_GROWTH
 from figures.spec import Callout, Cell, Dumbbell, Headline, Pair, Section, Table
 
 FIRST, LAST = SHOWN
@@ -107,14 +108,7 @@ def _change_text(grown: Value, entry: Indicator) -> str:
 def province_table(view: View) -> Table:
     """Every headline series of the province: 2017 with its bounds, 2020, increase, growth as printed."""
     rows = []
-    for key in (
-        "village_branches",
-        "grassroots_organisations",
-        "adult_members",
-        "registered_volunteers",
-        "volunteer_groups",
-        "town_branches",
-    ):
+    for key in BY_GROWTH:
         entry = INDICATORS[key]
         first, last = view.province(key, FIRST), view.province(key, LAST)
         growth = view.province(f"{key}_growth", LAST)

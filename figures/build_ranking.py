@@ -13,7 +13,7 @@ from domain.period import PERIODS
 from domain.ranking import SMALL, Ranked, is_small, rank
 from domain.status import Status
 from domain.view import View
-from figures.marks import RATE_EDGES, fraction, mark, step
+from figures.marks import BY_GROWTH, RATE_EDGES, fraction, mark, step
 from figures.spec import BarRow, Bars, Callout, Headline, Progress, ProgressRow, Ranking, RankRow, Section
 
 
@@ -129,16 +129,8 @@ def _change_text(view: View, area: str) -> str:
 
 def growth_bars(view: View) -> Bars:
     """The report's growth rates, largest first; a hollow bar where the totals are not published."""
-    keys = (
-        "village_branches",
-        "grassroots_organisations",
-        "adult_members",
-        "registered_volunteers",
-        "volunteer_groups",
-        "town_branches",
-    )
     rows = []
-    for key in keys:
+    for key in BY_GROWTH:
         growth = view.province(f"{key}_growth", "2020")
         first, second = view.province(key, "2017"), view.province(key, "2020")
         ends = f"{fmt.number(first, INDICATORS[key])} → {fmt.number(second, INDICATORS[key])}"

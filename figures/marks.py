@@ -12,6 +12,15 @@ from domain.status import Status
 from domain.value import Value
 from figures.spec import Mark
 
+# The series whose growth the report prints, largest growth first.
+BY_GROWTH = (
+    "village_branches",
+    "grassroots_organisations",
+    "adult_members",
+    "registered_volunteers",
+    "volunteer_groups",
+    "town_branches",
+)
 RATE_EDGES = (20.0, 40.0, 60.0, 80.0)
 POINT_EDGES = (0.0, 15.0, 30.0, 45.0)
 GROWTH_EDGES = (0.0, 20.0, 50.0, 100.0)

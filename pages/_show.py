@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
+from domain.selection import FORMS
 from figures.spec import AreaMap, Dumbbell, Panel, Piece, Scatter, Stack
 from figures.to_area_map import to_area_map
 from figures.to_html import to_html
@@ -42,7 +43,7 @@ def _picked(key: str) -> None:
 
 def _formed(key: str) -> None:
     choice = st.session_state[key].form
-    if choice and choice.get("form") in ("region", "tiles"):
+    if choice and choice.get("form") in FORMS:
         select(replace(view().selection, form=choice["form"]))
 
 
