@@ -91,8 +91,3 @@ class Indicator:
     def change_key(self) -> str:
         """Key of the indicator that tells how this one changed."""
         return f"{self.key}_change" if self.is_rate else f"{self.key}_growth"
-
-    @property
-    def is_summable(self) -> bool:
-        """Whether an area's value is the sum over its parts."""
-        return self.formula is None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from domain.area import PROVINCE, Areas, Level
-from domain.catalog import INDICATORS, ON_MAP
+from domain.catalog import ON_MAP
 from domain.period import LATEST, PERIODS, SHOWN
 
 FORMS = ("region", "tiles")
@@ -89,11 +89,6 @@ class Selection:
         """The areas to list: all cities, or the counties of the chosen cities."""
         cities = self.cities(areas)
         return areas.counties(self.vintage, cities) if cities else areas.cities()
-
-    @property
-    def name(self) -> str:
-        """The chosen indicator's name."""
-        return INDICATORS[self.indicator].name
 
 
 def _one(
