@@ -22,12 +22,13 @@ const TILE_NAMES = {
 
 const maps = new WeakMap();
 const geometries = new Map();
+const scenes = new Map(); // the last layouts: going back to a period, a level or a page costs nothing
 let serial = 0;
 
-export default function mount({ data, parentElement, setTriggerValue }) {
+export default function mount({ data, parentElement }) {
   let map = maps.get(parentElement);
   if (!map) maps.set(parentElement, (map = new AreaMap(parentElement)));
-  if (data) map.update(data, setTriggerValue);
+  if (data) map.update(data);
   return () => map.leave();
 }
 
@@ -58,7 +59,6 @@ class AreaMap {
     this.drawn = 0;
     this.hidden = new Set(); // pilot schemes switched off in the legend
     this.lastCity = null;
-    this.scenes = new Map(); // the last few layouts: going back to a period or a level costs nothing
     this.build();
     this.observer = new ResizeObserver(([entry]) => this.resize(entry.contentRect.width));
     this.observer.observe(this.root);
@@ -66,11 +66,10 @@ class AreaMap {
 
   // ---- life ------------------------------------------------------------------------------------------------------
 
-  update(data, send) {
+  update(data) {
     clearTimeout(this.leaving);
     if (this.root.parentNode !== this.parent) this.parent.append(this.style, this.root);
     this.observer.observe(this.root);
-    this.send = send;
     if (data.period !== this.data?.period) this.period = data.period;
     if (data.form !== this.data?.form) this.form = data.form;
     this.data = data.values ? data : { ...data, values: ratios(data) };
@@ -78,6 +77,7 @@ class AreaMap {
     const cities = data.cities ?? { codes: [], names: [], values: {}, parts: null };
     for (const source of [cities, this.data]) source.codes.forEach((code, i) => this.rows.set(code, { source, i }));
     this.markers = (data.markers ?? []).filter((m) => m.scheme in SCHEMES);
+    this.width ||= this.root.getBoundingClientRect().width; // the observer would only tell in the next frame
     this.load();
   }
 
@@ -126,7 +126,7 @@ class AreaMap {
 
   pick(area) {
     this.hideTip();
-    this.send?.("pick", { area, n: Date.now() });
+    zjGo({ area });
     // The values of all areas are here: show the choice now, the server's answer will say the same.
     const county = area === PROVINCE || area.endsWith("00") ? null : area;
     this.data = { ...this.data, focus: county ? this.cityOf(area) : area, selected: county, dim: [] };
@@ -266,9 +266,9 @@ class AreaMap {
     const cap = Math.max(260, (this.data.maxHeight ?? 640) - chrome);
     const size = { width: this.width, cap, focus: this.focus, vintage: this.current.vintage };
     const key = JSON.stringify([form, size, this.address]);
-    if (this.scenes.size > 8) this.scenes.clear();
-    if (!this.scenes.has(key)) this.scenes.set(key, { ...(form === "tiles" ? tileScene : regionScene)(this.geometry, size), form });
-    return this.scenes.get(key);
+    if (scenes.size > 24) scenes.clear();
+    if (!scenes.has(key)) scenes.set(key, { ...(form === "tiles" ? tileScene : regionScene)(this.geometry, size), form });
+    return scenes.get(key);
   }
 
   drawAreas() {
@@ -510,7 +510,7 @@ class AreaMap {
     this.form = form;
     this.tableShown = false;
     this.redraw();
-    if (changed) this.send?.("form", { form, n: Date.now() });
+    if (changed) zjGo({ map: form === "region" ? "" : form });
   }
 
   drawLegend() {

@@ -1,12 +1,12 @@
 // The links between the pages and the filters, in one element and with the browser's own controls:
 // every Streamlit widget would be drawn anew at every change, which costs more than the map.
-// The server puts before this what the filters offer: const OPTIONS = {cities, counties by vintage, period, indicator}.
+// The server puts before this what the filters offer: const OPTIONS = {cities, counties by vintage, period, indicator};
+// a default's value is "", as it is left out of the address.
 const bars = new WeakMap();
 
-export default function mount({ data, parentElement, setTriggerValue }) {
+export default function mount({ data, parentElement }) {
   let bar = bars.get(parentElement);
   if (!bar) bars.set(parentElement, (bar = new Bar(parentElement)));
-  bar.send = setTriggerValue;
   bar.update(data);
 }
 
@@ -15,12 +15,12 @@ class Bar {
     this.was = {};
     this.links = tag("nav", { className: "z-nav", ariaLabel: "页面" });
     this.cities = this.cityField();
-    this.county = this.select("county", "县（市、区）");
+    this.county = this.select("area", "县（市、区）");
     this.period = this.select("period", "时点");
     this.indicator = this.select("indicator", "指标");
     this.below = tag("input", { type: "number", min: 0, step: "any", placeholder: "不限" });
     this.belowLabel = tag("span", {});
-    this.below.addEventListener("change", () => this.change("below", this.below.value));
+    this.below.addEventListener("change", () => zjGo({ below: this.below.value }));
     this.edition = this.select("edition", "版次");
     this.problem = tag("p", { className: "z-problem", role: "alert" });
     const filters = tag("form", { className: "z-filters", ariaLabel: "筛选" }, this.cities.field, this.county.field, this.period.field,
@@ -35,13 +35,9 @@ class Bar {
     parent.replaceChildren(this.links, filters);
   }
 
-  change(name, value) {
-    this.send("change", { name, value, n: Date.now() });
-  }
-
   select(name, label) {
     const list = tag("select", {});
-    list.addEventListener("change", () => this.change(name, list.value));
+    list.addEventListener("change", () => zjGo({ [name]: list.value }));
     return { list, field: tag("label", {}, tag("span", { textContent: label }), list) };
   }
 
@@ -49,7 +45,7 @@ class Bar {
     const said = tag("summary", {});
     const list = tag("div", { role: "group", ariaLabel: "设区市" });
     const box = tag("details", { className: "z-cities" }, said, list);
-    list.addEventListener("change", () => this.change("cities", [...list.querySelectorAll(":checked")].map((c) => c.value)));
+    list.addEventListener("change", () => zjGo({ area: [...list.querySelectorAll(":checked")].map((c) => c.value).join() }));
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       box.open = false;
@@ -70,29 +66,30 @@ class Bar {
     this.ifNew("pages", [data.pages, data.page, data.query], () => this.drawLinks(data));
     this.ifNew("cities", data.cities, (cities) => this.drawCities(cities));
     const ofCities = ([code]) => !data.cities.length || data.cities.includes(`${code.slice(0, 4)}00`);
-    this.offer("county", [["", "不限"], ...OPTIONS.counties[data.vintage].filter(ofCities)], data.county);
-    this.offer("period", OPTIONS.period, data.period);
-    this.offer("indicator", OPTIONS.indicator, data.indicator);
-    this.offer("edition", data.editions, data.edition);
+    this.offer("county", [[data.cities.join(), "不限"], ...OPTIONS.counties[data.vintage].filter(ofCities)], data.county || data.cities.join());
+    this.offer("period", OPTIONS.period, data.query.period);
+    this.offer("indicator", OPTIONS.indicator, data.query.indicator);
+    this.offer("edition", data.editions, data.query.edition);
     this.ifNew("unit", data.unit, (unit) => (this.belowLabel.textContent = `低于（${unit}）`));
-    this.ifNew("below", data.below, (below) => (this.below.value = below));
+    this.ifNew("below", data.query.below ?? "", (below) => (this.below.value = below));
     this.ifNew("problem", data.problem, (problem) => (this.problem.textContent = problem));
   }
 
-  offer(name, options, chosen) {
+  offer(name, options, chosen = "") {
     const { list } = this[name];
     this.ifNew(name, options, () => list.replaceChildren(...options.map(([value, textContent]) => tag("option", { value, textContent }))));
     list.value = chosen;
   }
 
   drawLinks({ pages, page, query }) {
+    const search = new URLSearchParams(query).toString().replaceAll("%2C", ",");
     this.links.replaceChildren(...pages.map(([path, name]) => {
-      const link = tag("a", { href: new URL((path || ".") + query, document.baseURI).href, textContent: name });
+      const link = tag("a", { href: new URL((path || ".") + (search && `?${search}`), document.baseURI).href, textContent: name });
       if (path === page) link.setAttribute("aria-current", "page");
       link.addEventListener("click", (event) => {
         if (event.button || event.metaKey || event.ctrlKey || event.shiftKey) return; // a new tab
         event.preventDefault();
-        this.send("go", { page: path, n: Date.now() });
+        zjGo({}, link.pathname);
       });
       return link;
     }));
@@ -103,7 +100,7 @@ class Bar {
     if (!list.childElementCount) {
       list.append(...OPTIONS.cities.map(([code, name]) => tag("label", {}, tag("input", { type: "checkbox", value: code }), name)));
       const all = tag("button", { type: "button", textContent: "全省" });
-      all.addEventListener("click", () => this.change("cities", []));
+      all.addEventListener("click", () => zjGo({ area: "" }));
       list.append(all);
     }
     for (const box of list.querySelectorAll("input")) box.checked = chosen.includes(box.value);

@@ -3,8 +3,13 @@
 (() => {
   // `export default zj("panel")` is all that a component sends; its module is fetched once, its data comes deflated.
   const calls = new WeakMap();
-  const unpack = (packed) =>
-    new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  const unpack = (packed) => {
+    const inflate = new DecompressionStream("deflate");
+    const writer = inflate.writable.getWriter(); // a Blob's stream would cost a round trip to another process
+    writer.write(packed);
+    writer.close();
+    return new Response(inflate.readable).json();
+  };
   window.zj = (name) => {
     const module = import(new URL(MODULES[name], document.baseURI).href);
     return ({ data, ...rest }) => {
@@ -20,6 +25,16 @@
         leave?.();
       };
     };
+  };
+
+  // Every choice is an address. Streamlit follows as if the reader had gone there in his history: at once, in one run.
+  const PROVINCE = "330000"; // is what the plain address shows
+  window.zjGo = (changes, path = location.pathname) => {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(changes)) value && value !== PROVINCE ? query.set(name, value) : query.delete(name);
+    const text = query.toString().replaceAll("%2C", ",");
+    history.pushState(null, "", path + (text && `?${text}`));
+    dispatchEvent(new PopStateEvent("popstate"));
   };
 
   // No icon of Streamlit's is used here: its 375 KB icon font need not be fetched.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from types import TracebackType
 from typing import Self
 
@@ -18,9 +17,8 @@ class Session:
     def __init__(self, url: str, page: str = "") -> None:
         address = url.replace("http://", "ws://") + "/_stcore/stream"
         self._socket = connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None)
-        self._page, self._hash, self._url, self._query = page, "", f"{url}/{page}", ""
+        self._page, self._hash, self._url = page, "", f"{url}/{page}"
         self._held: list[set[str]] = [set(), set()]  # messages of the last two runs; a browser forgets older ones
-        self.components: dict[str, str] = {}
         self.rerun()
 
     def __enter__(self) -> Self:
@@ -36,14 +34,10 @@ class Session:
         message = BackMsg()
         state = message.rerun_script
         state.page_script_hash, state.page_name = self._hash, "" if self._hash else self._page
-        state.query_string = self._query
+        state.query_string = f"area={pick}" if pick else ""
         state.context_info.url = self._url
         state.cached_message_hashes.extend(self._held[0] | self._held[1])
         self._held = [self._held[1], set()]
-        if pick:
-            widget = state.widget_states.widgets.add()
-            widget.id = f"$$STREAMLIT_INTERNAL_KEY_{self.components['map']}__events"
-            widget.json_trigger_value = json.dumps([{"event": "pick", "value": {"area": pick, "n": 1}}])
         self._socket.send(message.SerializeToString())
         return self._receive()
 
@@ -63,16 +57,11 @@ class Session:
     def _read(self, message: ForwardMsg) -> None:
         if message.HasField("navigation"):
             self._hash = message.navigation.page_script_hash
-        if message.HasField("page_info_changed"):
-            self._query = message.page_info_changed.query_string
         if message.ref_hash or (message.metadata.cacheable and message.hash):
             self._held[1].add(message.ref_hash or message.hash)
         element = message.delta.new_element
         if element.HasField("exception"):
             raise RuntimeError(f"the page failed: {element.exception.message}")
-        if element.HasField("bidi_component"):
-            name = element.bidi_component.id
-            self.components[name.rpartition("-")[2]] = name
 
     def close(self) -> None:
         """Leave."""

@@ -35,9 +35,9 @@
     const map = part.shadowRoot.querySelector(".zj-map");
     return !!map && drawn(map) > 0;
   };
+  const parts = () => all("[data-testid=stBidiComponentIsolated],[data-testid=stBidiComponentRegular]");
   const complete = () => {
-    const parts = all("[data-testid=stBidiComponentIsolated],[data-testid=stBidiComponentRegular]");
-    return idle() && parts.length > 0 && parts.every(filled) && !all("[data-testid=stSkeleton],[data-stale=true]").length
+    return idle() && parts().length > 1 && parts().every(filled) && !all("[data-testid=stSkeleton],[data-stale=true]").length
       && all(".stPlotlyChart").every((e) => e.querySelector(".main-svg"))
       && all(".stEChartsChart").every((e) => e.querySelector("svg,canvas"));
   };
@@ -47,7 +47,11 @@
     text: () => () => !!document.querySelector("[data-testid=stMarkdown]")?.textContent,
     complete: () => complete,
     ended: () => () => zj.ended > 0 && idle(),
-    page: (path) => () => zj.ended > 0 && location.pathname === path && complete(),
+    // A page is there when the script has ended, everything of the page before is gone and all of the new one is drawn.
+    page: (path) => {
+      const before = parts().filter((part) => !part.querySelector(".z-nav"));
+      return () => zj.ended > 0 && location.pathname === path && !before.some((part) => part.isConnected) && complete();
+    },
     // The map has been drawn, and says the text; a drawing that does not say it yet does not count.
     map: (text) => {
       let before = drawn(zj.map());

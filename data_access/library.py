@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
+from data_access import assets
 from data_access.editions import fill, listed, load
 from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version
 from domain.dataset import Dataset, Edition
 from domain.facts import PilotMember
+from domain.selection import Selection
 from domain.status import Status
+from domain.view import View
+
+EMPTY = Edition("", "空", Status.MISSING, "")
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,13 @@ class Library:
                 if edition.local is status:
                     return edition.code
         return ""
+
+    def view(self, query: Mapping[str, str]) -> tuple[View, list[str]]:
+        """What an address asks for, and in Chinese what of it was not understood."""
+        selection, problems = Selection.from_query(query, assets.areas(), tuple(self.datasets))
+        code = selection.edition or self.default
+        dataset = self.datasets.get(code) or Dataset(EMPTY, assets.areas(), {})
+        return View(dataset, selection, self.pilots.get(code, ())), problems
 
 
 def read(engine: Engine) -> Library:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from domain.dataset import Row
 
@@ -40,22 +41,31 @@ def rank(rows: Iterable[Row], descending: bool = True) -> list[Ranked]:
     small = sorted((r for r in rows if r.value.interval is not None and is_small(r)), key=order)
     missing = [r for r in rows if r.value.interval is None]
     return [
-        *(Ranked(row, _place(row, known, index)) for index, row in enumerate(known, 1)),
+        *(Ranked(row, place) for row, place in zip(known, _places(known), strict=True)),
         *(Ranked(row, "", f"应建数不足{SMALL}个，不排名") for row in small),
         *(Ranked(row, "", row.value.note) for row in missing),
     ]
 
 
-def _place(row: Row, known: list[Row], index: int) -> str:
-    mine = row.value.interval
-    assert mine is not None
-    same = [r for r in known if r is not row and r.value.interval is not None and mine.overlaps(r.value.interval)]
-    if not same:
-        return str(index)
-    places = sorted([index, *(known.index(r) + 1 for r in same)])
-    if mine.is_exact and all(r.value.interval == mine for r in same):
-        return f"{places[0]}并列"
-    return f"{places[0]}–{places[-1]}不可分"
+def _places(known: list[Row]) -> list[str]:
+    """The place of each row of a sorted list. Only bounds that are no single number need a look at all others."""
+    intervals = [row.value.interval for row in known if row.value.interval is not None]
+    equal: dict[Fraction, list[int]] = {}
+    for place, interval in enumerate(intervals, 1):
+        if interval.is_exact:
+            equal.setdefault(interval.low, []).append(place)
+    wide = [(place, interval) for place, interval in enumerate(intervals, 1) if not interval.is_exact]
+    places = []
+    for place, mine in enumerate(intervals, 1):
+        others = wide if mine.is_exact else list(enumerate(intervals, 1))
+        unsure = [other for other, interval in others if other != place and mine.overlaps(interval)]
+        tied = equal[mine.low] if mine.is_exact else [place]
+        together = sorted({*unsure, *tied})
+        if unsure:
+            places.append(f"{together[0]}–{together[-1]}不可分")
+        else:
+            places.append(f"{tied[0]}并列" if len(tied) > 1 else str(place))
+    return places
 
 
 def median(rows: Iterable[Row]) -> float | None:

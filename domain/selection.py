@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.area import PROVINCE, Areas, Level
 from domain.catalog import ON_MAP
@@ -61,10 +61,6 @@ class Selection:
     def threshold(self) -> str:
         """The threshold as written, "" if there is none."""
         return "" if self.below is None else f"{self.below:.6f}".rstrip("0").rstrip(".")
-
-    def at(self, area: str) -> Selection:
-        """The same view of one area; of the province where ``area`` is its code."""
-        return replace(self, areas=() if area == PROVINCE else (area,))
 
     def cities(self, areas: Areas) -> tuple[str, ...]:
         """The chosen cities; of a chosen county its city; empty for the whole province."""

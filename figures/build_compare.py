@@ -13,8 +13,9 @@ from domain.period import PERIODS, SHOWN
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
+from figures.charts import Dumbbell, Pair
 from figures.marks import BY_GROWTH
-from figures.spec import Callout, Cell, Dumbbell, Headline, Pair, Section, Table
+from figures.spec import Callout, Cell, Headline, Section, Table
 
 FIRST, LAST = SHOWN
 NBS_VILLAGES_2017 = 31_971  # statistical division codes of 2017-10-31, sum of the 89 counties

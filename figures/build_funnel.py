@@ -8,8 +8,8 @@ from domain import format as fmt
 from domain.catalog import INDICATORS
 from domain.status import Status
 from domain.view import View
+from figures.charts import Point, Scatter
 from figures.marks import fraction
-from figures.spec import Point, Scatter
 
 # Two-sided limits of the binomial; only the outer one is named, the inner lies just inside it.
 _LIMITS = ((1.96, ""), (3.09, "全省率上下的95%、99.8%界限"))

@@ -12,8 +12,8 @@ from domain.indicator import Indicator, Ratio
 from domain.period import PERIODS, SHOWN
 from domain.status import Status
 from domain.view import View
+from figures.charts import AreaMap, Marker
 from figures.marks import edge_labels, edges
-from figures.spec import AreaMap, Marker
 
 SURE = ("named", "reported")
 BASIS = {"named": "报告点名", "mentioned": "报告提及", "reported": "用户录入", "demo": "演示名单"}

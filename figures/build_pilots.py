@@ -8,7 +8,8 @@ from domain.period import PERIODS, SHOWN
 from domain.ranking import median
 from domain.status import Status
 from domain.view import View
-from figures.spec import Callout, Cell, Headline, Point, Roll, RollGroup, Scatter, Section, Table
+from figures.charts import Point, Scatter
+from figures.spec import Callout, Cell, Headline, Roll, RollGroup, Section, Table
 
 SIZE = 21
 _STATUS = {"named": Status.PUBLISHED, "mentioned": Status.DERIVED, "reported": Status.REPORTED, "demo": Status.DEMO}

@@ -8,8 +8,9 @@ from domain.catalog import INDICATORS
 from domain.period import PERIODS
 from domain.status import Status
 from domain.view import View
+from figures.charts import Stack
 from figures.marks import mark, step
-from figures.spec import Callout, Cell, DotBlock, Dots, Headline, Section, Stack, Table
+from figures.spec import Callout, Cell, DotBlock, Dots, Headline, Section, Table
 
 LEVELS = tuple(f"star_{n}" for n in range(1, 6))
 

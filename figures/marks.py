@@ -10,7 +10,8 @@ from domain.dataset import Row
 from domain.indicator import Indicator
 from domain.status import Status
 from domain.value import Value
-from figures.spec import Mark
+from domain.view import View
+from figures.spec import Mark, Switch
 
 # The series whose growth the report prints, largest growth first.
 BY_GROWTH = (
@@ -32,6 +33,11 @@ def mark(value: Value, indicator: str) -> Mark:
     text = fmt.number(value, entry)
     plain = text.removesuffix("万")
     return Mark(plain, text[len(plain) :] + fmt.unit(value, entry), value.status)
+
+
+def check_switch(view: View, label: str) -> Switch:
+    """Opens and closes the statistical check of a page, which is heavy to draw."""
+    return Switch(label, view.selection.check, "check=" if view.selection.check else "check=1")
 
 
 def step(number: float | None, edges: tuple[float, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from figures.spec import AreaMap
+from figures.charts import AreaMap
 
 
 def to_area_map(figure: AreaMap, geometry: str) -> dict[str, Any]:

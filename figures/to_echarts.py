@@ -9,7 +9,7 @@ from pyecharts.charts import Bar, Scatter
 
 from domain.status import Status
 from figures import theme
-from figures.spec import Dumbbell, Stack
+from figures.charts import Dumbbell, Stack
 
 _HATCH = {
     "symbol": "rect",

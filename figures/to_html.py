@@ -16,6 +16,7 @@ from figures.spec import (
     Cell,
     DotBlock,
     Dots,
+    Foot,
     Headline,
     Line,
     Mark,
@@ -30,6 +31,7 @@ from figures.spec import (
     Section,
     StripRow,
     Strips,
+    Switch,
     Table,
 )
 
@@ -64,6 +66,11 @@ def _piece(piece: Piece) -> str:
             return f"{_section(section)}<div{kind}>{''.join(map(_strip, rows))}</div>"
         case Roll(section, groups):
             return _section(section) + f"<table class=z-roll>{''.join(map(_group, groups))}</table>"
+        case Switch(label, on, go):
+            return f'<button class=z-switch role=switch aria-checked={str(on).lower()} data-go="{go}">{escape(label)}</button>'
+        case Foot(notes, files):
+            links = "".join(f"<a download href={_quoted(address)}>{escape(label)}</a>" for label, address in files)
+            return f"<footer class=z-foot>{''.join(f'<span>{escape(note)}</span>' for note in notes)}{links}</footer>"
         case _:
             assert_never(piece)
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from domain.status import Status
 from figures import theme
-from figures.spec import Scatter
+from figures.charts import Scatter
 
 _LOOKS = {"试点": (theme.MARK_ACCENT, "diamond"), "所选城市": (theme.MARK_ACCENT, "diamond")}
 CONFIG = {"displayModeBar": False, "locale": "zh-CN", "scrollZoom": False}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from data_access.engine import DatabaseProblem
 from data_access.settings import settings
 from domain.facts import DOCUMENT
-from domain.table import to_csv
 from domain.view import View
+from figures.spec import Foot
+from pages._show import panel
 from web.boundaries import own_boundaries
 
 _TITLES = {
@@ -33,20 +34,12 @@ LINKS = {
 }
 
 
-def footer(shown: View) -> None:
-    """Source, edition, what of the settings could not be used, and the numbers of the page as a file."""
+def offer(shown: View) -> None:
+    """The end of a page: source, edition, what of the settings could not be used, and the numbers as a file."""
     notes = [f"全省数来源：{DOCUMENT}（2021年7月2日）", f"版次：{shown.dataset.edition.title}；{_local(shown)}"]
     notes += [text for text in (settings().problem, own_boundaries()[1]) if text]
-    with st.container(key="foot", horizontal=True, vertical_alignment="center"):
-        st.html(f'<div class="z z-foot">{"".join(f"<span>{escape(note)}</span>" for note in notes)}</div>')
-        st.download_button(
-            "下载本页数据（CSV）",
-            data=lambda: to_csv(shown),
-            file_name=f"{shown.subject_name}_{shown.indicator.name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            type="tertiary",
-        )
+    address = f"api/v1/table.csv?{urlencode(shown.selection.to_query())}"
+    panel(Foot(tuple(notes), (("下载本页数据（CSV）", address),)), key="foot")
 
 
 def _local(shown: View) -> str:

@@ -1,60 +1,39 @@
-"""Draws figures: ``panel`` and ``area_map`` bring back the area that the reader picked."""
+"""Draws figures; what the reader picks in them, the browser writes into the address."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 from streamlit.components.v2 import component
 
-from domain.selection import FORMS
-from figures.spec import AreaMap, Dumbbell, Panel, Piece, Scatter, Stack
+from figures.charts import AreaMap, Dumbbell, Scatter, Stack
+from figures.spec import Panel, Piece
 from figures.to_area_map import to_area_map
 from figures.to_html import to_html
-from pages._selection import select, view
 from web.static import static
 
 
-def mount(name: str, data: dict[str, Any], key: str, isolate: bool, **events: Any) -> Any:
+def mount(name: str, data: dict[str, Any], key: str, isolate: bool) -> None:
     """Mount ``assets/{name}.js``; data goes as deflated UTF-8.
 
     Streamlit's own JSON spends six bytes on every Chinese character. ``zj`` is in ``assets/shell.js``; the
     module itself is fetched once, by its hashed name.
     """
     packed = zlib.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-    mounted = component(f"zj_{name}", js=f'export default zj("{name}")\n', isolate_styles=isolate)
-    return mounted(data=packed, key=key, **events)
-
-
-def _picking(key: str) -> dict[str, Any]:
-    return {"on_pick_change": lambda: _picked(key), "on_form_change": lambda: _formed(key)}
-
-
-def _picked(key: str) -> None:
-    choice = st.session_state[key].pick
-    if choice and isinstance(choice.get("area"), str):
-        shown = view()
-        if shown.areas.find(choice["area"]):
-            select(shown.selection.at(choice["area"]))
-
-
-def _formed(key: str) -> None:
-    choice = st.session_state[key].form
-    if choice and choice.get("form") in FORMS:
-        select(replace(view().selection, form=choice["form"]))
+    component(f"zj_{name}", js=f'export default zj("{name}")\n', isolate_styles=isolate)(data=packed, key=key)
 
 
 def panel(*pieces: Piece, key: str) -> None:
     """Pieces from top to bottom as one element."""
-    mount("panel", {"html": to_html(Panel(pieces))}, key, isolate=False, **_picking(key))
+    mount("panel", {"html": to_html(Panel(pieces))}, key, isolate=False)
 
 
 def area_map(figure: AreaMap, key: str = "map") -> None:
     """The region map or the tile grid."""
-    mount("area_map", to_area_map(figure, static("geometry.json").url), key, isolate=True, **_picking(key))
+    mount("area_map", to_area_map(figure, static("geometry.json").url), key, isolate=True)
 
 
 def chart(figure: Dumbbell | Stack, key: str) -> None:

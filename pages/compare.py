@@ -7,6 +7,7 @@ from figures.build_compare import change_table, compare_headline, dumbbell, prov
 from figures.build_map import area_map as build_map
 from pages import _show as show
 from pages._selection import latest_view
+from pages._shell import offer
 from web.boundaries import approval
 
 shown = latest_view()
@@ -18,3 +19,4 @@ with right:
     if shown.indicator.change_key in INDICATORS:
         show.area_map(build_map(shown, shown.indicator.change_key, approval=approval()), key="change")
     show.chart(dumbbell(shown), key="dumbbell")
+offer(shown)

@@ -4,6 +4,7 @@ from data_access.assets import external_figures, figures
 from figures.build_evidence import derived_table, evidence_headline, external_table, figure_table, legend_table
 from pages import _show as show
 from pages._selection import view
+from pages._shell import offer
 
 shown = view()
 show.panel(
@@ -14,3 +15,4 @@ show.panel(
     legend_table(),
     key="evidence",
 )
+offer(shown)

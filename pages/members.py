@@ -8,6 +8,7 @@ from figures.build_members import member_headline, member_notes
 from figures.build_ranking import ranking
 from pages import _show as show
 from pages._selection import group_view
+from pages._shell import offer
 from web.boundaries import approval
 
 shown = group_view("adult_members", "members_per_10k", "members_per_village")
@@ -19,3 +20,4 @@ with left:
     show.area_map(build_map(shown, approval=approval()))
 with right:
     show.panel(ranking(shown, wide=True), *member_notes(), key="ranking")
+offer(shown)

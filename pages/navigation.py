@@ -7,7 +7,7 @@ import streamlit as st
 from data_access.engine import DatabaseProblem
 from pages._bar import bar
 from pages._selection import read_view
-from pages._shell import LINKS, footer, problem_page
+from pages._shell import LINKS, problem_page
 
 st.set_page_config(page_title="浙江红十字组织建设数据", layout="wide", initial_sidebar_state="collapsed")
 page = st.navigation([page for page, _ in LINKS.values()], position="hidden")
@@ -18,4 +18,3 @@ except DatabaseProblem as problem:
 else:
     bar(shown, problems, LINKS, page.url_path)
     page.run()
-    footer(shown)

@@ -8,6 +8,7 @@ from figures.build_pilots import scheme_counts
 from figures.build_ranking import coverage_gap, growth_bars, ranking
 from pages import _show as show
 from pages._selection import view
+from pages._shell import offer
 from web.boundaries import approval
 
 shown = view()
@@ -20,3 +21,4 @@ with middle:
     show.panel(ranking(shown), key="ranking")
 with right:
     show.panel(coverage_gap(shown), growth_bars(shown), scheme_counts(shown), key="side")
+offer(shown)

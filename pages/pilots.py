@@ -4,8 +4,10 @@ import streamlit as st
 
 from figures.build_map import area_map as build_map
 from figures.build_pilots import SIZE, group_table, known_pilots, other_schemes, pilot_headline, scheme_roll, strip
+from figures.marks import check_switch
 from pages import _show as show
-from pages._selection import check_switch, view
+from pages._selection import view
+from pages._shell import offer
 from web.boundaries import approval
 
 shown = view()
@@ -16,6 +18,8 @@ with left:
 with right:
     show.panel(scheme_roll(shown), other_schemes(shown), key="schemes")
 if known_pilots(shown) == SIZE:
-    show.panel(group_table(shown), key="groups")
-    if check_switch("看看每个县：试点与其他"):
+    check = check_switch(shown, "看看每个县：试点与其他")
+    show.panel(group_table(shown), check, key="groups")
+    if check.on:
         show.scatter(strip(shown), key="strip")
+offer(shown)

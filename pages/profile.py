@@ -4,6 +4,7 @@ from figures.build_cards import headline, key_cards
 from figures.build_profile import against, children_table, gap_headline, positions
 from pages import _show as show
 from pages._selection import one_area_view
+from pages._shell import offer
 
 shown = one_area_view()
 show.panel(
@@ -15,3 +16,4 @@ show.panel(
     *children_table(shown),
     key="profile",
 )
+offer(shown)

@@ -7,6 +7,7 @@ from figures.build_map import area_map as build_map
 from figures.build_stars import heat_table, star_callout, star_stack, two_scopes, volunteer_headline
 from pages import _show as show
 from pages._selection import group_view
+from pages._shell import offer
 from web.boundaries import approval
 
 STARS = tuple(f"star_{n}" for n in range(1, 6))
@@ -31,3 +32,4 @@ with left:
 with right:
     show.panel(heat_table(shown), key="heat")
     show.chart(star_stack(shown), key="stars")
+offer(shown)

@@ -133,9 +133,6 @@ def test_a_long_threshold_survives_its_address_too(read, text):
 
 
 def test_going_up_and_down_keeps_the_rest(areas):
-    chosen = Selection(("330300",), "2017", "adult_members", 40.0, "tiles", "demo")
-    assert chosen.at("330381") == Selection(("330381",), "2017", "adult_members", 40.0, "tiles", "demo")
-    assert chosen.at("330000").areas == ()
     assert Selection(("330381",)).cities(areas) == ("330300",)
     assert Selection(("330381",)).county(areas) == "330381"
     assert Selection(("330300",)).county(areas) == ""

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,6 +20,7 @@ from domain.catalog import INDICATORS
 from domain.dataset import Dataset
 from domain.indicator import Indicator
 from domain.period import LATEST, PERIODS
+from domain.table import to_csv
 from domain.value import Value
 from web.static import serve
 
@@ -160,6 +162,22 @@ def _codes(tree: Areas, vintage: str, text: str, level: Level | None) -> list[st
     return list(dict.fromkeys(found))
 
 
+async def table(request: Request) -> Response:
+    """``GET /api/v1/table.csv`` with the query of a page: the numbers behind that page, for people to keep."""
+    try:
+        shown, _ = library().view(dict(request.query_params))
+    except DatabaseProblem as problem:
+        return JSONResponse({"error": str(problem)}, 503)
+    return attachment(to_csv(shown), f"{shown.subject_name}_{shown.indicator.name}.csv", "text/csv; charset=utf-8")
+
+
+def attachment(body: bytes, name: str, media_type: str) -> Response:
+    """A file for the reader to keep, under a Chinese name."""
+    return Response(
+        body, media_type=media_type, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    )
+
+
 def _answer(question: Callable[[Request, Library], Rows]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         try:
@@ -189,6 +207,7 @@ _QUESTIONS = {"indicators": indicators, "areas": areas, "values": values}
 ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
     Route("/assets/{name}", serve),
+    Route("/api/v1/table.csv", table),
     *(
         Route(f"/api/v1/{name}{ending}", _answer(question))
         for name, question in _QUESTIONS.items()

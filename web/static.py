@@ -16,7 +16,7 @@ from starlette.responses import Response
 from data_access import assets
 from domain.area import VINTAGES
 from domain.catalog import INDICATORS, ON_MAP
-from domain.period import PERIODS, SHOWN
+from domain.period import LATEST, PERIODS, SHOWN
 from figures import theme
 from web.boundaries import geometry
 
@@ -48,13 +48,13 @@ _SOURCES: dict[str, Callable[[], str]] = {
 
 
 def _options() -> dict[str, Any]:
-    """What the filters offer in every edition: [code, name] pairs; the counties by vintage."""
+    """What the filters offer in every edition: [code, name] pairs, a default's code ""; the counties by vintage."""
     tree = assets.areas()
     return {
         "cities": [[code, tree.get(code).name] for code in tree.cities()],
         "counties": {v: [[code, tree.get(code, v).name] for code in tree.counties(v)] for v in VINTAGES},
-        "period": [[code, PERIODS[code].name] for code in SHOWN],
-        "indicator": [[key, INDICATORS[key].name] for key in ON_MAP],
+        "period": [["" if code == LATEST else code, PERIODS[code].name] for code in SHOWN],
+        "indicator": [["" if key == ON_MAP[0] else key, INDICATORS[key].name] for key in ON_MAP],
     }
 
 
