@@ -118,7 +118,7 @@ class AreaMap {
   }
 
   resize(width) {
-    if (Math.abs(width - (this.width ?? 0)) < 0.5) return;
+    if (!width || Math.abs(width - (this.width ?? 0)) < 0.5) return; // 0: it is out of sight for now
     this.width = width;
     cancelAnimationFrame(this.resizing);
     this.resizing = requestAnimationFrame(() => this.geometry && this.render({ still: true }));

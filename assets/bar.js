@@ -68,7 +68,7 @@ class Bar {
     const ofCities = ([code]) => !data.cities.length || data.cities.includes(`${code.slice(0, 4)}00`);
     this.offer("county", [[data.cities.join(), "不限"], ...OPTIONS.counties[data.vintage].filter(ofCities)], data.county || data.cities.join());
     this.offer("period", OPTIONS.period, data.query.period);
-    this.offer("indicator", OPTIONS.indicator, data.query.indicator);
+    this.offer("indicator", OPTIONS.indicator.filter(([key]) => !data.series.length || data.series.includes(key)), data.indicator);
     this.offer("edition", data.editions, data.query.edition);
     this.ifNew("unit", data.unit, (unit) => (this.belowLabel.textContent = `低于（${unit}）`));
     this.ifNew("below", data.query.below ?? "", (below) => (this.below.value = below));

@@ -1,7 +1,7 @@
 // Runs before Streamlit: theme, Streamlit's own English words in Chinese, and how a component is mounted.
 // The server puts the addresses of the modules before this: const MODULES = {name: address}.
 (() => {
-  // `export default zj("panel")` is all that a component sends; its module is fetched once, its data comes deflated.
+  // `export default zj("sheet")` is all that a component sends; its module is fetched once, its data comes deflated.
   const calls = new WeakMap();
   const unpack = (packed) => {
     const inflate = new DecompressionStream("deflate");

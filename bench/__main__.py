@@ -4,7 +4,7 @@ Compared are three servers: ``stock`` (an empty page, Streamlit's defaults), ``e
 and ``ours``. All times are taken inside the page, from the reader's input event (the key or click that makes the page
 send its first websocket frame) to what he waits for. For the empty rerun (the key R) that is the moment when the page
 itself says that the script has finished: the end of the same path of browser, websocket, script, websocket and React.
-For the map it is the end of its drawing, for a page or a first load every panel, map and chart drawn.
+For the map it is the end of its drawing, for a page or a first load every sheet, map and chart drawn.
 The measures take turns, so that a noisy machine hits all alike; the first three samples of each are dropped.
 """
 

@@ -24,18 +24,17 @@
 
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const idle = () => document.querySelector(".stApp")?.dataset.testScriptState === "notRunning";
-  zj.map = () => all("[data-testid=stBidiComponentIsolated]").map((e) => e.shadowRoot?.querySelector(".zj-map")).find(Boolean);
+  const maps = (inside = document) => all(".z-map", inside).map((host) => host.shadowRoot.querySelector(".zj-map"));
+  zj.map = () => maps()[0];
   const drawing = (map) => map.querySelector("svg[data-zj-drawn]");
   const drawn = (map) => Number(drawing(map)?.dataset.zjDrawn ?? 0);
   const place = (map) => map.querySelector("[aria-current=location]")?.textContent;
   const says = (map, text) => place(map) === text || (drawing(map).ariaLabel + map.textContent).includes(text);
 
   const filled = (part) => {
-    if (!part.shadowRoot) return !!part.querySelector(".z, .z-nav")?.childElementCount;
-    const map = part.shadowRoot.querySelector(".zj-map");
-    return !!map && drawn(map) > 0;
+    return !!part.querySelector(".z, .z-map, .z-nav") && maps(part).every((map) => map && drawn(map) > 0);
   };
-  const parts = () => all("[data-testid=stBidiComponentIsolated],[data-testid=stBidiComponentRegular]");
+  const parts = () => all("[data-testid=stBidiComponentRegular]");
   const complete = () => {
     return idle() && parts().length > 1 && parts().every(filled) && !all("[data-testid=stSkeleton],[data-stale=true]").length
       && all(".stPlotlyChart").every((e) => e.querySelector(".main-svg"))
@@ -47,10 +46,10 @@
     text: () => () => !!document.querySelector("[data-testid=stMarkdown]")?.textContent,
     complete: () => complete,
     ended: () => () => zj.ended > 0 && idle(),
-    // A page is there when the script has ended, everything of the page before is gone and all of the new one is drawn.
+    // A page is there when the script has ended, the page before is gone and all of the new one is drawn.
     page: (path) => {
-      const before = parts().filter((part) => !part.querySelector(".z-nav"));
-      return () => zj.ended > 0 && location.pathname === path && !before.some((part) => part.isConnected) && complete();
+      const before = document.querySelector("h1");
+      return () => zj.ended > 0 && location.pathname === path && !before.isConnected && complete();
     },
     // The map has been drawn, and says the text; a drawing that does not say it yet does not count.
     map: (text) => {

@@ -1,4 +1,4 @@
-"""The pieces of a panel as frozen values: what is to be seen, not how it looks nor where."""
+"""The pieces of a page as frozen values: what is to be seen, not how it looks nor where."""
 
 from __future__ import annotations
 
@@ -225,10 +225,3 @@ class Foot:
 
 
 Piece = Headline | Section | Callout | Cards | Ranking | Bars | Progress | Dots | Table | Strips | Roll | Switch | Foot
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Pieces from top to bottom, drawn as one element."""
-
-    pieces: tuple[Piece, ...]

@@ -1,4 +1,4 @@
-"""Panels as HTML. Every text is escaped here; looks are in ``assets/app.css``."""
+"""Pieces as HTML. Every text is escaped here; looks are in ``assets/app.css``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from figures.spec import (
     Headline,
     Line,
     Mark,
-    Panel,
     Piece,
     Progress,
     ProgressRow,
@@ -36,12 +35,8 @@ from figures.spec import (
 )
 
 
-def to_html(panel: Panel) -> str:
-    """The whole panel as one fragment."""
-    return "".join(_piece(piece) for piece in panel.pieces)
-
-
-def _piece(piece: Piece) -> str:
+def to_html(piece: Piece) -> str:
+    """One piece as a fragment."""
     match piece:
         case Headline():
             return _headline(piece)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from data_access.library import library
+from domain.catalog import ON_MAP
+from domain.pages import PAGES, Page
 from domain.view import View
 from pages._show import mount
 
-Pages = dict[str, tuple[Any, str]]
 
-
-def bar(shown: View, problems: list[str], pages: Pages, current: str) -> None:
-    """Draw the bar; what its filters offer in every edition is in ``bar.js`` itself."""
+def bar(shown: View, problems: list[str], page: Page) -> None:
+    """Draw the bar; what its filters offer on every page is in ``bar.js`` itself."""
     chosen, opened = shown.selection, library()
     query, default = chosen.to_query(), opened.default
     if query.get("edition") == default:
         del query["edition"]
     data = {
-        "pages": [[path, title] for path, (_, title) in pages.items()],
-        "page": current,
+        "pages": [[listed.path, listed.title] for listed in PAGES],
+        "page": page.path,
         "query": query,
         "cities": chosen.cities(shown.areas),
         "vintage": chosen.vintage,
         "county": chosen.county(shown.areas),
-        "unit": shown.indicator.unit,
+        "indicator": _or_default(page.of(shown).selection.indicator),
+        "series": [_or_default(key) for key in page.series],
+        "unit": page.of(shown).indicator.unit,
         "editions": [["" if code == default else code, d.edition.title] for code, d in opened.datasets.items()],
         "problem": "；".join(problems),
     }
-    mount("bar", data, "bar", isolate=False)
+    mount("bar", data, "bar")
+
+
+def _or_default(indicator: str) -> str:
+    return "" if indicator == ON_MAP[0] else indicator

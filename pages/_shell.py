@@ -1,4 +1,4 @@
-"""What surrounds every page: the list of pages, the row of links, the foot, the page of a broken database."""
+"""The foot of every page, and the page of a broken database."""
 
 from __future__ import annotations
 
@@ -11,35 +11,15 @@ from data_access.settings import settings
 from domain.facts import DOCUMENT
 from domain.view import View
 from figures.spec import Foot
-from pages._show import panel
 from web.boundaries import own_boundaries
 
-_TITLES = {
-    "overview": "总览",
-    "coverage": "组织覆盖",
-    "compare": "两年对比",
-    "pilots": "试点",
-    "members": "会员",
-    "volunteers": "志愿服务与星级",
-    "profile": "市县一页",
-    "evidence": "来源",
-}
-# Path → page and title; the first is the default and has the plain address.
-LINKS = {
-    "" if name == "overview" else name: (
-        st.Page(f"{name}.py", title=title, url_path=name, default=name == "overview"),
-        title,
-    )
-    for name, title in _TITLES.items()
-}
 
-
-def offer(shown: View) -> None:
+def foot(shown: View) -> Foot:
     """The end of a page: source, edition, what of the settings could not be used, and the numbers as a file."""
     notes = [f"全省数来源：{DOCUMENT}（2021年7月2日）", f"版次：{shown.dataset.edition.title}；{_local(shown)}"]
     notes += [text for text in (settings().problem, own_boundaries()[1]) if text]
     address = f"api/v1/table.csv?{urlencode(shown.selection.to_query())}"
-    panel(Foot(tuple(notes), (("下载本页数据（CSV）", address),)), key="foot")
+    return Foot(tuple(notes), (("下载本页数据（CSV）", address),))
 
 
 def _local(shown: View) -> str:

@@ -1,22 +1,19 @@
 """两年对比: 2017 beside 2020, and what may not be compared."""
 
-import streamlit as st
+from __future__ import annotations
 
 from domain.catalog import INDICATORS
+from domain.view import View
 from figures.build_compare import change_table, compare_headline, dumbbell, province_table, rate_callout
-from figures.build_map import area_map as build_map
-from pages import _show as show
-from pages._selection import latest_view
-from pages._shell import offer
+from figures.build_map import area_map
+from figures.sheet import Columns
+from pages._show import Parts, chart
 from web.boundaries import approval
 
-shown = latest_view()
-show.panel(compare_headline(shown), key="head")
-left, right = st.columns([7, 5], gap="large")
-with left:
-    show.panel(province_table(shown), rate_callout(shown), change_table(shown), key="tables")
-with right:
-    if shown.indicator.change_key in INDICATORS:
-        show.area_map(build_map(shown, shown.indicator.change_key, approval=approval()), key="change")
-    show.chart(dumbbell(shown), key="dumbbell")
-offer(shown)
+
+def parts(shown: View) -> Parts:
+    """The province and the areas in numbers, the map of change, both years as one picture."""
+    change = shown.indicator.change_key
+    picture = (area_map(shown, change, approval=approval()),) if change in INDICATORS else ()
+    tables = province_table(shown), rate_callout(shown), change_table(shown)
+    return compare_headline(shown), Columns(((7, tables), (5, picture))), chart(dumbbell(shown), "dumbbell")

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 import sqlite3
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -151,3 +152,12 @@ def test_a_database_that_lost_a_table_is_a_503_too(other, sound):
     connection.execute("DROP TABLE observation")
     connection.close()
     assert ask("/healthz").status_code == 503
+
+
+def test_the_numbers_behind_a_page_come_as_a_file_with_its_name():
+    answer = ask("/api/v1/table.csv?area=330300&indicator=adult_members")
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''" + quote("温州市_成人会员.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+    assert {row["指标"] for row in rows} == {"成人会员"}
+    assert [row["数值"] for row in rows if row["地区"] == "浙江省" and row["时点"] == "2020年底"] == ["45.66万"]
+    assert len([row for row in rows if row["时点"] == "2020年底"]) == 1 + 1 + 12  # province, city, counties

@@ -46,7 +46,9 @@ def _open(page: str, query: dict[str, str]) -> AppTest:
 
 
 def _foot(app: AppTest) -> str:
-    return next(html for part in app.get("bidi_component") if "z-foot" in (html := _data(part).get("html", "")))
+    sheets = (_data(part).get("rows", []) for part in app.get("bidi_component"))
+    regions = (region for rows in sheets for row in rows for cell in row["cells"] for region in cell)
+    return next(html for region in regions if "z-foot" in (html := region.get("html", "")))
 
 
 def _bar(app: AppTest) -> dict[str, Any]:

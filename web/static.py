@@ -41,7 +41,7 @@ _SOURCES: dict[str, Callable[[], str]] = {
     "app.css": lambda: theme.css() + _read("app.css")(),
     "shell.js": lambda: f"const MODULES={json.dumps(_modules())};\n" + _read("shell.js")(),
     "bar.js": lambda: f"const OPTIONS={json.dumps(_options(), ensure_ascii=False)};\n" + _read("bar.js")(),
-    "panel.js": _read("panel.js"),
+    "sheet.js": lambda: f'import areaMap from "./{_name("area_map.js")}";\n' + _read("sheet.js")(),
     "area_map.js": _read("area_map.js"),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
@@ -58,8 +58,12 @@ def _options() -> dict[str, Any]:
     }
 
 
+def _name(name: str) -> str:
+    return static(name).url.rpartition("/")[2]
+
+
 def _modules() -> dict[str, str]:
-    return {name: static(f"{name}.js").url for name in ("bar", "panel", "area_map")}
+    return {name: static(f"{name}.js").url for name in ("bar", "sheet")}
 
 
 @cache
