@@ -12,6 +12,21 @@ const SCHEMES = {
   county21: "组织建设试点县",
   five: "“群众身边的红十字会”县域试点",
   city3: "城市博爱家园提升试点",
+  studio: "志愿者工作室",
+  centre: "会员服务中心",
+  campaign: "主题活动",
+  course: "会员必修课",
+  proposal: "会员议案征集",
+  visit: "蹲点调研",
+};
+// What is not a pilot scheme has a shape of its own: star, house, flag, open book, speech, pin.
+const SHAPES = {
+  studio: "M0-6.8L1.8-2.1 6.6-2 2.9 1.1 4.1 5.8 0 3.1-4.1 5.8-2.9 1.1-6.6-2-1.8-2.1z",
+  centre: "M0-6.5L6.5-.6H4.6V5.6H-4.6V-.6H-6.5z",
+  campaign: "M-4.2-6.4H5.6L2.8-3.1 5.6.2H-2.4V6.6H-4.2z",
+  course: "M0-2.9C-1.8-4.6-4-5-6.5-4.6V4.2C-4 3.9-1.8 4.3 0 5.8 1.8 4.3 4 3.9 6.5 4.2V-4.6C4-5 1.8-4.6 0-2.9zM-.5-1.8H.5V4.4H-.5z",
+  proposal: "M-6-5.8H6V2.6H.6L-3.2 6.4V2.6H-6z",
+  visit: "M0 6.8L-3.9.2A4.6 4.6 0 1 1 3.9.2zM1.6-2.4A1.6 1.6 0 1 0-1.6-2.4 1.6 1.6 0 1 0 1.6-2.4z",
 };
 // Where a city's name stands beside its tiles: column, row, text anchor; `line` puts name and value on one line.
 const TILE_NAMES = {
@@ -178,8 +193,12 @@ class AreaMap {
     const row = this.rows.get(code);
     return row?.source.parts?.[this.current.id]?.[row.i] ?? null;
   }
+  get bare() {
+    return !this.data.scale.labels.length; // no numbers, only places with marks
+  }
   classOf(code) {
     const value = this.value(code);
+    if (this.bare) return "plain";
     return value === null ? "missing" : String(this.data.scale.edges.filter((edge) => edge <= value).length);
   }
   get falls() {
@@ -199,6 +218,7 @@ class AreaMap {
     return (value < 0 && !zero ? "\u2212" : this.falls && !zero ? "+" : "") + text;
   }
   shortValue(code, whole = false) {
+    if (this.bare) return "";
     const value = this.value(code);
     const note = this.data.notes?.[code];
     if (value === null) return note ? (whole || note.length > 6 ? "—" : note) : "未报";
@@ -215,7 +235,7 @@ class AreaMap {
     const said = value === null ? (this.data.notes?.[code] ?? "未报") : this.longValue(code);
     const tail = value === null ? [] : [this.data.statusName];
     const marks = this.markersOf(code).map((m) => this.markerName(m));
-    return [this.nameOf(code), this.data.title + said, ...tail, ...marks].filter(Boolean).join("，");
+    return [this.nameOf(code), !this.bare && this.data.title + said, ...tail, ...marks].filter(Boolean).join("，");
   }
   markersOf(code) {
     return this.markers.filter((m) => m.code === code && !this.hidden.has(m.scheme));
@@ -250,7 +270,9 @@ class AreaMap {
     this.drawInset();
     this.drawUnits();
     this.drawTable();
-    this.note.textContent = this.actualForm === "tiles" ? "方格图为示意，不是地图" : this.data.approval?.[this.current.vintage] ?? "";
+    const whole = this.bare && this.focus !== PROVINCE ? this.markersOf(this.focus).map((m) => this.markerName(m)) : [];
+    const approval = this.actualForm === "tiles" ? "方格图为示意，不是地图" : this.data.approval?.[this.current.vintage] ?? "";
+    this.note.textContent = [whole.length && `全市：${whole.join("、")}`, approval].filter(Boolean).join("　");
     if (held && !kept.isConnected) this.focusUnit(this.active);
     this.arrive(scene.view, !still && !!before && (before !== scene || shownBefore !== this.shownPeriod));
   }
@@ -289,7 +311,7 @@ class AreaMap {
     const ofClass = (c) => bright.filter((code) => this.classOf(code) === String(c));
     const demo = this.data.status === "demo";
     [...layer.hatch.children].forEach((node, c) => set(node, { d: demo ? joined(ofClass(c)) : "" }));
-    set(layer.missing, { d: joined(shown.filter((code) => this.value(code) === null)) });
+    set(layer.missing, { d: joined(shown.filter((code) => this.classOf(code) === "missing")) });
     set(layer.low, { d: joined(bright.filter((code) => this.isLow(code))) });
     set(layer.halo, { d: scene.outlines });
     set(layer.lines, { d: scene.outlines });
@@ -309,7 +331,7 @@ class AreaMap {
     set(title, { x: inset.x + 8, y: inset.y + 18 });
     title.textContent = inset.width > 116 ? "舟山群岛（放大）" : "舟山（放大）";
     set(foot, { x: inset.x + 8, y: inset.y + inset.height - 8 });
-    foot.textContent = `全市 ${this.shortValue(ISLANDS)}`;
+    foot.textContent = this.bare ? "" : `全市 ${this.shortValue(ISLANDS)}`;
     const place = `translate(${inset.view.x} ${inset.view.y}) scale(${inset.view.k})`;
     set(land, { transform: place });
     set(hatch, { transform: place });
@@ -416,7 +438,7 @@ class AreaMap {
   }
 
   labelItem(code, size, short = shortName(this.nameOf(code))) {
-    const lines = [short, this.shortValue(code)];
+    const lines = this.bare ? [short] : [short, this.shortValue(code)];
     const marks = 13 * this.markKinds(code).length;
     return { code, size, lines, marks, missing: this.value(code) === null };
   }
@@ -451,7 +473,7 @@ class AreaMap {
     const size = Math.round(Math.min(17, Math.max(12, t * 0.28)));
     const inside = scene.codes.map((code) => {
       const [x, y] = scene.cell(code);
-      const values = t >= 36;
+      const values = t >= 36 && !this.bare;
       const item = this.labelItem(code, size);
       const lines = values ? [item.lines[0], this.shortValue(code, scene.level !== "city" && t < 80)] : [item.lines[0]];
       const [w, h] = [t, size * 1.22 * lines.length];
@@ -466,7 +488,7 @@ class AreaMap {
     const { scene } = this;
     return Object.entries(TILE_NAMES).filter(([code]) => code in this.geometry.cities).map(([code, [col, row, anchor, how = ""]]) => {
       const item = this.labelItem(code, how && scene.tile < 44 ? 12 : size);
-      const lines = how ? [`${item.lines[0]} ${item.lines[1]}`] : item.lines;
+      const lines = how ? [item.lines.join(" ")] : item.lines;
       const [x, y] = [scene.x0 + col * scene.tile, scene.y0 + row * scene.tile];
       const w = Math.max(...lines.map((line) => textWidth(line, item.size)));
       const h = item.size * 1.22 * lines.length;
@@ -494,6 +516,8 @@ class AreaMap {
     const chosen = this.current.id;
     once(this.periodBox, JSON.stringify(periods), () => (periods.length < 2 ? [] : periods.map((p) => toggle(p.name, () => this.choosePeriod(p.id), p.id))));
     press(this.periodBox, chosen);
+    this.behind.dataset.card = `${this.data.indicator}.${chosen}.${trail.at(-1)}`;
+    this.behind.hidden = this.bare;
     this.periodBox.hidden = periods.length < 2;
     press(this.formBox, this.geometry ? this.actualForm : this.form);
     press(this.tableBox, this.tableShown || !this.geometry ? "table" : "");
@@ -522,7 +546,7 @@ class AreaMap {
       const text = falling && !label.includes("▼") ? `${label} ▼` : label;
       return { text, swatch: `c${c}${data.status === "demo" ? " hatched" : ""}${falling ? " low" : ""}` };
     });
-    const blank = visible.filter((code) => this.value(code) === null);
+    const blank = visible.filter((code) => this.classOf(code) === "missing");
     const why = [blank.some((code) => !data.notes?.[code]) && "未报", blank.some((code) => data.notes?.[code]) && "不可比"].filter(Boolean);
     if (why.length) classes.push({ text: why.join("或"), swatch: "none" });
     const inside = cornerFits(scene, classes);
@@ -571,11 +595,12 @@ class AreaMap {
     const withParts = codes.some((code) => this.parts(code));
     const withNotes = codes.some((code) => data.notes?.[code] || this.markersOf(code).length);
     const unit = data.unit ? `（${data.unit}）` : "";
-    const head = ["名称", data.title + unit, withParts && "分子 / 分母", "数据性质", withNotes && "备注"].filter(Boolean);
+    const head = this.bare ? ["名称", data.title] : ["名称", data.title + unit, withParts && "分子 / 分母", "数据性质", withNotes && "备注"].filter(Boolean);
     const rows = codes.map((code) => {
       const value = this.value(code);
       const said = value === null ? this.longValue(code) : this.number(value);
       const notes = [data.notes?.[code], ...this.markersOf(code).map((m) => this.markerName(m))].filter(Boolean).join("；");
+      if (this.bare) return [this.nameOf(code), notes || "—"];
       const status = value === null ? (data.notes?.[code] ? "—" : "未报") : data.statusName;
       return [this.nameOf(code), said, withParts && (fraction(this.parts(code)) || "—"), status, withNotes && notes].filter((cell) => cell !== false);
     });
@@ -626,7 +651,7 @@ class AreaMap {
     const lines = [html("b", {}, this.nameOf(code)), html("span", { class: "quiet" }, city)];
     if (this.known(code)) {
       const value = this.value(code);
-      lines.push(html("div", {}, `${data.title} `, html("b", {}, this.longValue(code))));
+      if (!this.bare) lines.push(html("div", {}, `${data.title} `, html("b", {}, this.longValue(code))));
       if (fraction(this.parts(code))) lines.push(html("div", {}, fraction(this.parts(code))));
       const status = html("span", { class: data.status === "demo" ? "badge demo" : "badge" }, data.statusName ?? "");
       lines.push(html("div", { class: "quiet" }, `${this.current.name} `, ...(value !== null && data.statusName ? [status] : [])));
@@ -684,6 +709,7 @@ class AreaMap {
     this.formBox = html("div", { class: "seg", role: "group", "aria-label": "图形" },
       toggle("区域图", () => this.chooseForm("region"), "region"), toggle("方格图", () => this.chooseForm("tiles"), "tiles"));
     this.tableBox = html("div", { class: "seg" }, toggle("表格", () => this.toggleTable(), "table"));
+    this.behind = html("button", { type: "button", class: "link" }, "依据");
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.tip.hidden = true;
     this.corner = html("div", { class: "corner" });
@@ -696,7 +722,7 @@ class AreaMap {
     this.broken = html("div", { class: "broken", role: "alert" }, html("p", {}, "地图没有画出来，数据不受影响。可先看旁边的表格。", html("small", {}, "（编号 M02）")),
       toggle("重试", () => this.load(), "retry"));
     this.broken.hidden = true;
-    this.root = html("div", { class: "zj-map" }, this.title, html("div", { class: "bar" }, this.crumbs, html("div", { class: "tools" }, this.periodBox, this.formBox, this.tableBox)),
+    this.root = html("div", { class: "zj-map" }, this.title, html("div", { class: "bar" }, this.crumbs, html("div", { class: "tools" }, this.behind, this.periodBox, this.formBox, this.tableBox)),
       this.broken, this.stage, this.legend, this.note, this.tableWrap);
     this.buildLayers();
     this.listen();
@@ -1043,6 +1069,7 @@ function markPath(kind) {
   if (kind.startsWith("ring")) return "M5.2 0A5.2 5.2 0 1 1-5.2 0A5.2 5.2 0 1 1 5.2 0z";
   if (kind === "five") return "M0-6.5L6.5 0 0 6.5-6.5 0z";
   if (kind === "city3") return "M-4.8-4.8H4.8V4.8H-4.8z";
+  if (kind in SHAPES) return SHAPES[kind];
   return kind === "up" ? "M0-4.6L5 4.2H-5z" : "M0 4.6L-5-4.2H5z";
 }
 
@@ -1165,6 +1192,7 @@ svg{display:block}
 [data-form=region][data-kind=s] .areas [data-class="0"]:not(.context){stroke:var(--zj-s3)}
 [data-form=region][data-kind=d] .areas [data-class="1"]:not(.context){stroke:var(--zj-ink3)}
 .areas [data-class=missing]{fill:var(--zj-bg);stroke:none}
+.areas [data-class=plain]{fill:var(--zj-surface);stroke:var(--zj-line)}
 .areas path.context{fill:var(--zj-neighbour)!important;stroke:var(--zj-line)!important;stroke-width:.8px!important}
 .areas .dim{opacity:.22}
 [data-level=city] .areas path{stroke-width:1.5px}
@@ -1207,6 +1235,7 @@ pattern path{stroke-width:1.4px;fill:none}
 .mark.drawn{stroke:var(--zj-amber)}
 .mark.five{fill:var(--zj-accent);stroke:var(--zj-bg);stroke-width:1.5px}
 .mark.city3{fill:var(--zj-bg);stroke:var(--zj-accent);stroke-width:2px}
+.mark.studio,.mark.centre,.mark.campaign,.mark.course,.mark.proposal,.mark.visit{fill:var(--zj-bar-strong);fill-rule:evenodd;stroke:var(--zj-bg);stroke-width:2px;paint-order:stroke}
 .mark.down,.mark.up{fill:var(--zj-ink);stroke:var(--zj-bg);stroke-width:2px;paint-order:stroke}
 .corner{position:absolute;left:0;bottom:0;display:grid;pointer-events:none}
 .legend{display:flex;flex-wrap:wrap;gap:2px 14px;margin-top:6px}

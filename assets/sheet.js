@@ -16,7 +16,13 @@ class Sheet {
     this.maps = []; // kept from page to page: most of a map's drawing is the same
     parent.replaceChildren(this.root);
     this.root.addEventListener("click", (event) => {
-      const picked = event.target.closest("[data-pick],[data-go]");
+      const link = event.target.closest("a[href]:not([download])");
+      if (link?.origin === location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        zjOpen(link.href);
+        return;
+      }
+      const picked = event.target.closest("[data-card]") ? null : event.target.closest("[data-pick],[data-go]");
       if (picked) zjGo(Object.fromEntries(new URLSearchParams(picked.dataset.go ?? { area: picked.dataset.pick })));
     });
   }

@@ -33,9 +33,19 @@
     const query = new URLSearchParams(location.search);
     for (const [name, value] of Object.entries(changes)) value && value !== PROVINCE ? query.set(name, value) : query.delete(name);
     const text = query.toString().replaceAll("%2C", ",");
-    history.pushState(null, "", path + (text && `?${text}`));
+    zjOpen(path + (text && `?${text}`));
+  };
+  window.zjOpen = (address) => {
+    history.pushState(null, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
   };
+
+  // Cards, searches, uploads: what they do is fetched when it is first asked for.
+  const TOOLS = ["card", "search", "keep", "forget", "check"];
+  for (const kind of ["click", "input", "change"]) addEventListener(kind, (event) => {
+    const target = event.composedPath().find((node) => node.dataset && TOOLS.some((name) => name in node.dataset));
+    if (target) import(new URL(MODULES.tools, document.baseURI).href).then((tools) => tools.use(kind, target));
+  });
 
   // No icon of Streamlit's is used here: its 375 KB icon font need not be fetched.
   const load = document.fonts.load.bind(document.fonts);

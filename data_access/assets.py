@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from domain.area import VINTAGES, Area, Areas, Change, Level
-from domain.facts import ExternalFigure, Figure, PilotMember
+from domain.facts import Confusion, ExternalFigure, Figure, PilotMember
+from domain.items import Item, System
+from domain.status import Status
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
@@ -61,6 +63,38 @@ def external_figures() -> tuple[ExternalFigure, ...]:
 def pilots() -> tuple[PilotMember, ...]:
     """The counties that the report itself ties to a pilot scheme."""
     return tuple(PilotMember(**row) for row in read_csv("facts/pilots.csv"))
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """What the report lists one by one, in its order."""
+    counts = ("system", "part", "paragraph", "sentence")
+    return tuple(
+        Item(**{**row, "status": Status[row["status"]], **{key: int(row[key] or 0) for key in counts}})  # type: ignore[arg-type]
+        for row in read_csv("facts/items.csv")
+    )
+
+
+@cache
+def systems() -> tuple[System, ...]:
+    """The 52 systems of the report."""
+    return tuple(
+        System(
+            int(row["number"]),
+            row["name"],
+            row["page"],
+            row["state"],
+            tuple(row["columns"].split(";")) if row["columns"] else (),
+            row["test"],
+        )
+        for row in read_csv("facts/systems.csv")
+    )
+
+
+@cache
+def confusions() -> tuple[Confusion, ...]:
+    """What indicators are often confused with."""
+    return tuple(Confusion(**row) for row in read_csv("facts/confusions.csv"))
 
 
 def units(period: str) -> dict[str, tuple[int, int]]:

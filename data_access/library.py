@@ -12,9 +12,14 @@ from sqlalchemy.exc import DatabaseError
 from data_access import assets
 from data_access.editions import fill, listed, load
 from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version
+from data_access.report_text import kept
+from domain.checks import Checked, check
 from domain.dataset import Dataset, Edition
+from domain.evidence import Sources
 from domain.facts import PilotMember
+from domain.rules import RULES
 from domain.selection import Selection
+from domain.source_text import locate
 from domain.status import Status
 from domain.view import View
 
@@ -29,6 +34,8 @@ class Library:
     editions: tuple[Edition, ...]
     datasets: dict[str, Dataset]
     pilots: dict[str, tuple[PilotMember, ...]]
+    checked: dict[str, tuple[Checked, ...]]
+    engine: Engine
 
     @property
     def default(self) -> str:
@@ -46,14 +53,23 @@ class Library:
         dataset = self.datasets.get(code) or Dataset(EMPTY, assets.areas(), {})
         return View(dataset, selection, self.pilots.get(code, ())), problems
 
+    def sources(self, dataset: Dataset) -> Sources:
+        """What the cards of an edition draw on, the user's copy of the report included."""
+        _, text = kept(self.engine)
+        found = locate(text, assets.figures())
+        sentences = {key: place.sentence for key, place in found.items()}
+        checked = self.checked.get(dataset.edition.code, ())
+        return Sources(dataset, assets.figures(), assets.external_figures(), checked, sentences)
+
 
 def read(engine: Engine) -> Library:
     """Load all editions of an open database."""
     editions = tuple(listed(engine))
     loaded = {edition.code: load(engine, edition) for edition in editions}
-    return Library(
-        schema_version(engine), editions, {c: d for c, (d, _) in loaded.items()}, {c: p for c, (_, p) in loaded.items()}
-    )
+    datasets = {code: dataset for code, (dataset, _) in loaded.items()}
+    pilots = {code: members for code, (_, members) in loaded.items()}
+    checked = {code: check(dataset, RULES) for code, dataset in datasets.items()}
+    return Library(schema_version(engine), editions, datasets, pilots, checked, engine)
 
 
 _lock = threading.Lock()
@@ -80,4 +96,6 @@ def _open() -> Library:
 def forget() -> None:
     """Open again at the next use (after an edition was added; between tests)."""
     with _lock:
+        for opened in _current:
+            opened.engine.dispose()
         _current.clear()

@@ -6,7 +6,6 @@ import re
 
 from data_access import assets
 from domain.area import PROVINCE
-from domain.catalog import INDICATORS
 from domain.facts import DOCUMENT, Figure
 from domain.interval import Interval
 from domain.status import Status
@@ -14,12 +13,11 @@ from domain.value import Key, Value
 
 CENSUS = "浙江省第七次人口普查主要数据公报（2021年5月）"
 NOT_PUBLISHED = "2017年底应建数和建会率报告未公布，不作同比"
-_PERIODS = {"2019": "2019"}
 
 
 def published() -> dict[Key, Value]:
     """All stored values of the edition; provincial, but for the census population of the cities."""
-    values = {_key(figure): _value(figure) for figure in assets.figures() if figure.indicator}
+    values = {Key(figure.key, figure.code, PROVINCE): _value(figure) for figure in assets.figures() if figure.indicator}
     for figure in assets.external_figures():
         if figure.period == "2020":
             interval = Interval.rounded(figure.printed.removesuffix("万"), 10_000).whole()
@@ -31,11 +29,6 @@ def published() -> dict[Key, Value]:
     for indicator in ("town_units", "village_units"):
         values[Key(indicator, "2017", PROVINCE)] = Value.missing(NOT_PUBLISHED)
     return values
-
-
-def _key(figure: Figure) -> Key:
-    indicator = figure.indicator if figure.measure == "value" else INDICATORS[figure.indicator].change_key
-    return Key(indicator, _PERIODS.get(figure.period, "2020"), PROVINCE)
 
 
 def _value(figure: Figure) -> Value:

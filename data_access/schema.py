@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData
+from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from domain.status import Status
@@ -71,3 +71,14 @@ class PilotRow(Base):
     area: Mapped[str] = mapped_column(primary_key=True)
     basis: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+
+
+class DocumentRow(Base):
+    """A document of the user's own; one for each role, so far only ``report``."""
+
+    __tablename__ = "document"
+
+    role: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    stored: Mapped[str] = mapped_column(Text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from domain.area import Areas, Level
 from domain.catalog import INDICATORS
-from domain.derive import implied
+from domain.derive import implied, origin
 from domain.indicator import Difference, Formula, Growth, PointChange, Ratio
 from domain.interval import Interval
 from domain.period import PERIODS
@@ -50,8 +51,12 @@ class Dataset:
     _memo: dict[Key, Value] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._memo.update(self.stored)
-        self._memo.update(implied(self.stored))
+        self._memo.update(self.given)
+
+    @cached_property
+    def given(self) -> Mapping[Key, Value]:
+        """What is stored, and what the published figures imply; everything else is computed from it."""
+        return {**implied(self.stored), **self.stored}
 
     def value(self, indicator: str, period: str, area: str) -> Value:
         """The value; MISSING where there is none. KeyError for an unknown indicator."""
@@ -87,7 +92,7 @@ class Dataset:
         if not self.areas.has(key.area, PERIODS[key.period].vintage):
             return Value.missing("当时没有这一区划")
         if indicator.formula is None:
-            return self._sum(key)
+            return self.total(key)
         return self._formula(indicator.formula, key)
 
     def _formula(self, formula: Formula, key: Key) -> Value:
@@ -102,7 +107,19 @@ class Dataset:
     def _at(self, indicator: str, key: Key) -> Value:
         return self.value(indicator, key.period, key.area)
 
-    def _sum(self, key: Key) -> Value:
+    def is_given(self, indicator: str, period: str, areas: tuple[str, ...]) -> bool:
+        """Whether the value is stored or implied, and not computed from its parts."""
+        return len(areas) == 1 and Key(indicator, period, areas[0]) in self.given
+
+    def implied_from(self, indicator: str, period: str, areas: tuple[str, ...]) -> tuple[tuple[str, str], ...] | None:
+        """(indicator, period) of the two published figures that imply this one, None if it is not implied."""
+        key = Key(indicator, period, areas[0])
+        if len(areas) > 1 or key in self.stored or key not in self.given:
+            return None
+        return origin(self.stored, key)
+
+    def total(self, key: Key) -> Value:
+        """The sum over the parts of the area, whatever is said of the area itself; 未报 unless all parts are there."""
         parts = self.areas.children(key.area, PERIODS[key.period].vintage)
         values = [self.value(key.indicator, key.period, part) for part in parts]
         known = [value for value in values if value.interval is not None]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.catalog import INDICATORS
+from domain.period import LATEST, PERIODS
+
 PARTS = ("导语", "第一部分", "第二部分", "第三部分")
 DOCUMENT = "中红办字〔2021〕42号附件"
 
@@ -29,6 +32,16 @@ class Figure:
     sentence: int
     indicator: str
     measure: str
+
+    @property
+    def key(self) -> str:
+        """The registry's key of the series that it is a value of: of a growth that of the change."""
+        return self.indicator if self.measure == "value" else INDICATORS[self.indicator].change_key
+
+    @property
+    def code(self) -> str:
+        """Code of its period in the registry's series."""
+        return self.period if self.period in PERIODS else LATEST
 
     @property
     def place(self) -> str:
@@ -58,4 +71,13 @@ class PilotMember:
     area: str
     scheme: str
     basis: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """What an indicator is often taken for, and why it is something else."""
+
+    indicator: str
+    other: str
     note: str

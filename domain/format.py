@@ -31,10 +31,11 @@ def number(value: Value, indicator: Indicator) -> str:
     sign = "+" if indicator.is_change and value.interval.low > 0 else ""
     if value.printed:
         return sign + value.printed
-    return _bounds(value.interval, indicator, sign)
+    return bounds(value.interval, indicator, sign)
 
 
-def _bounds(interval: Interval, indicator: Indicator, sign: str) -> str:
+def bounds(interval: Interval, indicator: Indicator, sign: str = "") -> str:
+    """An interval without its unit: one number where both ends are written alike."""
     places, scale, tail = indicator.decimals, 1, ""
     if not interval.is_exact and interval.low >= WAN and indicator.unit in ("名", "人"):
         places, scale, tail = 3, WAN, "万"

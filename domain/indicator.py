@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -71,6 +71,10 @@ class Indicator:
     scope: str = "全省红十字系统"
     lowest: str = "county"
     short: str = ""
+
+    def with_decimals(self, decimals: int) -> Indicator:
+        """The same, written with so many decimals."""
+        return replace(self, decimals=decimals)
 
     @property
     def label(self) -> str:

@@ -10,6 +10,7 @@ from domain.catalog import ON_MAP
 from domain.period import LATEST, PERIODS, SHOWN
 
 FORMS = ("region", "tiles")
+TABS = ("sources", "checks", "draft", "terms", "beside")  # of the page of sources
 MOST_PARTS, MOST_PROBLEMS = 101, 6  # more areas than there are, and more remarks than are read, are noise
 
 
@@ -17,7 +18,8 @@ MOST_PARTS, MOST_PROBLEMS = 101, 6  # more areas than there are, and more remark
 class Selection:
     """Cities, or one county, or nothing for the whole province; the rest is what is shown of them.
 
-    ``below`` is a threshold in the indicator's unit; ``check`` opens the statistical check of a page.
+    ``below`` is a threshold in the indicator's unit; ``check`` opens the statistical check of a page,
+    ``tab`` is the part shown of the page of sources.
     """
 
     areas: tuple[str, ...] = ()
@@ -27,6 +29,7 @@ class Selection:
     form: str = "region"
     edition: str = ""
     check: bool = False
+    tab: str = TABS[0]
 
     @staticmethod
     def from_query(query: Mapping[str, str], areas: Areas, editions: tuple[str, ...]) -> tuple[Selection, list[str]]:
@@ -41,6 +44,7 @@ class Selection:
             form=_one(query, "map", FORMS, FORMS[0], "图形", problems),
             edition=_one(query, "edition", editions, "", "版次", problems),
             check=_one(query, "check", ("1",), "", "检验", problems) == "1",
+            tab=_one(query, "tab", TABS, TABS[0], "分页", problems),
         )
         return chosen, list(dict.fromkeys(problems))[:MOST_PROBLEMS]
 
@@ -54,6 +58,7 @@ class Selection:
             "map": "" if self.form == FORMS[0] else self.form,
             "edition": self.edition,
             "check": "1" if self.check else "",
+            "tab": "" if self.tab == TABS[0] else self.tab,
         }
         return {key: value for key, value in query.items() if value}
 

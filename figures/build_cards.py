@@ -7,13 +7,14 @@ from dataclasses import replace
 from domain import format as fmt
 from domain.area import PROVINCE
 from domain.catalog import INDICATORS
+from domain.evidence import ref
 from domain.facts import DOCUMENT
 from domain.indicator import Indicator
 from domain.period import PERIODS
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
-from figures.marks import mark
+from figures.marks import cite, marked
 from figures.spec import Card, Cards, Headline, Line, Mark
 
 HEADLINE = (
@@ -38,7 +39,7 @@ def key_card(view: View, indicator: str) -> Card:
         return _all_types(view)
     value = view.value(indicator)
     lines = [*_change_lines(view, indicator), *_province_line(view, indicator)]
-    return Card(INDICATORS[indicator].name, mark(value, indicator), tuple(lines), _source(value))
+    return Card(INDICATORS[indicator].name, marked(view, indicator), tuple(lines), _source(value))
 
 
 def _source(value: Value) -> str:
@@ -70,7 +71,7 @@ def _change_lines(view: View, indicator: str) -> list[Line]:
             lines.append(Line(text, rate))
     base = view.value(indicator, before)
     if base.interval is not None:
-        lines.append(Line(PERIODS[before].name, mark(base, indicator)))
+        lines.append(Line(PERIODS[before].name, marked(view, indicator, before)))
     return lines
 
 
@@ -86,25 +87,24 @@ def grown_text(grown: Value, entry: Indicator) -> str:
 
 
 def _rate(view: View, indicator: str) -> tuple[str, Mark]:
-    coverage = _COVERAGE[indicator]
-    return "建会率", mark(view.value(coverage), coverage)
+    return "建会率", marked(view, _COVERAGE[indicator])
 
 
 def _province_line(view: View, indicator: str) -> list[Line]:
     if view.subject == (PROVINCE,):
         return []
-    return [Line("全省", mark(view.province(indicator), indicator))]
+    return [Line("全省", marked(view, indicator, areas=(PROVINCE,)))]
 
 
 def _all_types(view: View) -> Card:
     """The report gives the growth of all types together, and no total."""
     growth = view.province("grassroots_organisations_growth", "2020")
-    total = view.province("grassroots_organisations", view.period)
     lines = (
         Line("三年增幅；报告未给出总数"),
-        Line("按外部资料" + PERIODS[view.period].name, mark(total, "grassroots_organisations")),
+        Line("按外部资料" + PERIODS[view.period].name, marked(view, "grassroots_organisations")),
     )
-    return Card("基层组织（各类合计）", mark(growth, "grassroots_organisations_growth"), lines, _source(growth))
+    grown = marked(view, "grassroots_organisations_growth", "2020")
+    return Card("基层组织（各类合计）", grown, lines, _source(growth))
 
 
 def headline(view: View) -> Headline:
@@ -113,6 +113,7 @@ def headline(view: View) -> Headline:
         return _province_headline(view)
     name = view.subject_name
     say = _Sayer(view)
+    province = _Sayer(replace(view, selection=replace(view.selection, areas=(), period="2020")))
     return Headline(
         (
             (
@@ -126,8 +127,7 @@ def headline(view: View) -> Headline:
                 _status(view, "adult_members"),
             ),
             (
-                f"全省村（社区）建会率{fmt.full(view.province('village_coverage', '2020'), INDICATORS['village_coverage'])}"
-                "（2020年底，原文）。",
+                f"全省村（社区）建会率{province('village_coverage')}（2020年底，原文）。",
                 None,
             ),
         )
@@ -156,10 +156,14 @@ class _Sayer:
         self.view = view
 
     def __call__(self, indicator: str) -> str:
-        return fmt.full(self.view.value(indicator), INDICATORS[indicator])
+        return self._cite(self.view.value(indicator), indicator)
 
     def grown(self, indicator: str) -> str:
-        return fmt.full(change(self.view, indicator), INDICATORS[INDICATORS[indicator].change_key]).lstrip("+")
+        return self._cite(change(self.view, indicator), INDICATORS[indicator].change_key)
+
+    def _cite(self, value: Value, key: str) -> str:
+        text = fmt.full(value, INDICATORS[key]).lstrip("+")
+        return cite(text, ref(key, self.view.period, self.view.subject))
 
 
 def _status(view: View, *indicators: str) -> Status:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain import format as fmt
-from domain.area import Comparison
+from domain.area import PROVINCE, Comparison
 from domain.catalog import INDICATORS
+from domain.evidence import ref
 from domain.indicator import Indicator, Ratio
 from domain.interval import Interval
 from domain.period import PERIODS, SHOWN
@@ -67,14 +68,16 @@ def change_table(view: View) -> Table:
     formula = entry.formula
     if isinstance(formula, Ratio):
         heads += [f"{INDICATORS[k].label} {FIRST}→{LAST}" for k in (formula.numerator, formula.denominator)]
-    rows = []
+    rows, has_change = [], entry.change_key in INDICATORS
     for name, group, first, last, grown in pairs(view):
         code = group.after[0] if len(group.after) == 1 else ""
         cells = [
             Cell(name, code=code),
-            Cell(fmt.number(first, entry)),
-            Cell(fmt.number(last, entry)),
-            Cell(_change_text(grown, entry)),
+            Cell(fmt.number(first, entry), ref=ref(entry.key, FIRST, group.before)),
+            Cell(fmt.number(last, entry), ref=ref(entry.key, LAST, group.after)),
+            Cell(
+                _change_text(grown, entry), ref=ref(entry.change_key, LAST, group.after) if code and has_change else ""
+            ),
         ]
         if isinstance(formula, Ratio):
             cells += [Cell(_ends(view, key, group)) for key in (formula.numerator, formula.denominator)]
@@ -117,10 +120,10 @@ def province_table(view: View) -> Table:
         rows.append(
             (
                 Cell(f"{entry.name}（{entry.unit}）"),
-                _cell(first, key),
-                _cell(last, key),
+                _cell(first, key, FIRST),
+                _cell(last, key, LAST),
                 Cell(more),
-                _cell(growth, f"{key}_growth"),
+                _cell(growth, f"{key}_growth", LAST),
             )
         )
     note = "2017年底数由2020年底数与增幅反推；各类合计的总数取自外部资料"
@@ -129,8 +132,8 @@ def province_table(view: View) -> Table:
     )
 
 
-def _cell(value: Value, key: str) -> Cell:
-    return Cell(fmt.number(value, INDICATORS[key]), value.status)
+def _cell(value: Value, key: str, period: str) -> Cell:
+    return Cell(fmt.number(value, INDICATORS[key]), value.status, ref=ref(key, period, (PROVINCE,)))
 
 
 def _increase(first: Value, last: Value, key: str) -> str:

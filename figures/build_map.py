@@ -45,6 +45,7 @@ def _whole(dataset: Dataset, indicator: str, period: str) -> AreaMap:
     bounds = edges(entry, [n for n in numbers[periods[-1]] if n is not None])
     cities = dataset.areas.cities()
     return AreaMap(
+        indicator=entry.key,
         title=entry.name,
         unit=entry.unit,
         decimals=entry.decimals,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from domain import format as fmt
 from domain.catalog import INDICATORS
+from domain.evidence import ref
 from domain.period import PERIODS
 from domain.view import View
 from figures.build_cards import change
+from figures.marks import cite
 from figures.spec import Callout, Headline
 
 
@@ -19,7 +21,8 @@ def member_headline(view: View) -> Headline:
         if grown.interval is not None and grown.interval.low > 0
         else ""
     )
-    text = f"{PERIODS[view.period].name}，{view.subject_name}有成人会员{fmt.full(value, INDICATORS['adult_members'])}{tail}"
+    members = cite(fmt.full(value, INDICATORS["adult_members"]), ref("adult_members", view.period, view.subject))
+    text = f"{PERIODS[view.period].name}，{view.subject_name}有成人会员{members}{tail}"
     return Headline(((text, value.status),))
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from domain import format as fmt
 from domain.catalog import INDICATORS
+from domain.evidence import ref
 from domain.period import PERIODS, SHOWN
 from domain.ranking import median
 from domain.status import Status
 from domain.view import View
 from figures.charts import Point, Scatter
+from figures.marks import cite
 from figures.spec import Callout, Cell, Headline, Roll, RollGroup, Section, Table
 
 SIZE = 21
@@ -62,7 +64,7 @@ def group_table(view: View) -> Table:
             for period in SHOWN:
                 members = tuple(c for c in codes if view.areas.has(c, PERIODS[period].vintage))
                 value = view.dataset.group(key, period, members)
-                cells.append(Cell(fmt.number(value, entry)))
+                cells.append(Cell(fmt.number(value, entry), ref=ref(key, period, members)))
         rows.append(tuple(cells))
     status = Status.DEMO if view.is_demo else Status.MISSING
     note = "县数以2020年底区划计；率为合计之比。演示数据没有设置试点效应，差异纯属随机" if view.is_demo else ""
@@ -123,15 +125,16 @@ def scheme_counts(view: View) -> Callout:
     five = "、".join(view.areas.get(m.area).short for m in view.scheme("five"))
     return Callout(
         "三套试点，分别标注",
-        f"○ 组织建设试点21个县（市、区），{names}；◆ “群众身边的红十字会”县域试点5个：{five or '未报'}；"
-        "□ 城市博爱家园提升试点3个，名单未公布。三套名单不相加。",
+        f"○ 组织建设试点{cite('21个', 'F15')}县（市、区），{names}；"
+        f"◆ “群众身边的红十字会”县域试点{cite('5个', 'F27')}：{five or '未报'}；"
+        f"□ 城市博爱家园提升试点{cite('3个', 'F26')}，名单未公布。三套名单不相加。",
     )
 
 
 def pilot_headline(view: View) -> Headline:
     """What the report says of the pilots, and how far the list is known."""
     known = known_pilots(view)
-    text = "全省11个市遴选21个县（市、区）先行试点"
+    text = f"全省{cite('11个', 'F14')}市遴选{cite('21个', 'F15')}县（市、区）先行试点"
     second = (
         "名单报告未列：平湖、上虞由“蹲点调研”推定，其余19个为演示名单；演示数据没有设置试点效应，不能据此评价试点。"
         if known == SIZE and view.is_demo

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain import format as fmt
 from domain.area import PROVINCE, Level
 from domain.catalog import INDICATORS
+from domain.evidence import ref
 from domain.period import PERIODS
 from domain.view import View
 from figures.spec import Callout, Cell, Section, StripRow, Strips, Table
@@ -78,7 +79,7 @@ def against(view: View) -> Table:
         cells = [Cell(f"{entry.name}（{entry.unit}）")]
         for _, code in columns:
             value = view.dataset.value(key, view.period, code)
-            cells.append(Cell(fmt.number(value, entry), value.status))
+            cells.append(Cell(fmt.number(value, entry), value.status, ref=ref(key, view.period, (code,))))
         rows.append(tuple(cells))
     heads = ("指标", *(name for name, _ in columns))
     return Table(Section(f"{PERIODS[view.period].name}：与所在市、全省对照"), heads, tuple(rows))
@@ -93,7 +94,7 @@ def children_table(view: View) -> tuple[Table, ...]:
         cells = [Cell(view.areas.get(code, view.selection.vintage).name, code=code)]
         for key in ("village_coverage", "village_gap", "town_coverage", "adult_members", "registered_volunteers"):
             value = view.dataset.value(key, view.period, code)
-            cells.append(Cell(fmt.number(value, INDICATORS[key])))
+            cells.append(Cell(fmt.number(value, INDICATORS[key]), ref=ref(key, view.period, (code,))))
         rows.append(tuple(cells))
     if not below:
         return ()

@@ -8,12 +8,13 @@ from domain import format as fmt
 from domain.area import PROVINCE
 from domain.catalog import INDICATORS
 from domain.dataset import Row
+from domain.evidence import ref
 from domain.indicator import Indicator, Ratio
 from domain.period import PERIODS
 from domain.ranking import SMALL, Ranked, is_small, rank
 from domain.status import Status
 from domain.view import View
-from figures.marks import BY_GROWTH, RATE_EDGES, fraction, mark, step
+from figures.marks import BY_GROWTH, RATE_EDGES, cite, fraction, marked, step
 from figures.spec import BarRow, Bars, Callout, Headline, Progress, ProgressRow, Ranking, RankRow, Section
 
 
@@ -30,7 +31,8 @@ def ranking(view: View, wide: bool = False) -> Ranking:
     if wide:
         heads += _wide_heads(indicator)
     section = Section(_title(view), _note(view), _local_status(view, rows))
-    return Ranking(section, tuple(heads), tuple(_row(view, r, wide) for r in ranked), references, top, _empty(view))
+    shown = tuple(_row(view, r, wide) for r in ranked)
+    return Ranking(section, tuple(heads), shown, references, top, _empty(view), f"{indicator.key}.{view.period}")
 
 
 def _title(view: View) -> str:
@@ -137,7 +139,7 @@ def growth_bars(view: View) -> Bars:
         if key == "grassroots_organisations":
             ends = "总数报告未公布"
         hollow = Status.EXTERNAL if key == "grassroots_organisations" else growth.status
-        shown = replace(mark(growth, f"{key}_growth"), status=hollow)
+        shown = replace(marked(view, f"{key}_growth", "2020", (PROVINCE,)), status=hollow)
         rows.append(BarRow(INDICATORS[key].name, growth.number, shown, ends))
     note = "全省；右列为 2017年底 → 2020年底，2017年底数由增幅反推"
     return Bars(
@@ -158,7 +160,7 @@ def coverage_gap(view: View) -> Progress:
                 word,
                 None if rate.number is None else rate.number / 100,
                 text,
-                mark(view.value(f"{kind}_gap"), f"{kind}_gap"),
+                marked(view, f"{kind}_gap"),
             )
         )
     note = "分母由建会率反推" if view.subject == (PROVINCE,) else f"{PERIODS[view.period].name}，还没有红十字会的单位数"
@@ -180,15 +182,20 @@ def threshold_sentence(view: View) -> str:
     rows = sorted(view.listed(), key=lambda row: row.value.number or 0)
     unknown = f"，{missing}个未报" if missing else ""
     answer = f"{where}{len(everyone)}个县（市、区）中{len(rows)}个{view.indicator.name}低于{limit}{unknown}"
-    names = "、".join(f"{row.name} {fmt.full(row.value, view.indicator)}" for row in rows[:8])
+    names = "、".join(f"{row.name} {_cited(view, row)}" for row in rows[:8])
     return f"{answer}：{names}{' 等' if len(rows) > 8 else ''}" if rows else answer
+
+
+def _cited(view: View, row: Row) -> str:
+    return cite(fmt.full(row.value, view.indicator), ref(view.indicator.key, view.period, (row.area,)))
 
 
 def coverage_headline(view: View) -> Headline:
     """The answer to the threshold, or the rate of the subject, then what is left."""
     answer = threshold_sentence(view)
     value = view.value(view.selection.indicator)
-    plain = f"{PERIODS[view.period].name}，{view.subject_name}{view.indicator.name}{fmt.full(value, view.indicator)}"
+    shown = cite(fmt.full(value, view.indicator), ref(view.indicator.key, view.period, view.subject))
+    plain = f"{PERIODS[view.period].name}，{view.subject_name}{view.indicator.name}{shown}"
     rows = view.listed()
     return Headline(((answer or plain, _local_status(view, rows) if answer else value.status),))
 

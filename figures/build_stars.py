@@ -5,11 +5,13 @@ from __future__ import annotations
 from domain import format as fmt
 from domain.area import PROVINCE
 from domain.catalog import INDICATORS
+from domain.evidence import ref
 from domain.period import PERIODS
 from domain.status import Status
+from domain.value import Value
 from domain.view import View
 from figures.charts import Stack
-from figures.marks import mark, step
+from figures.marks import cite, marked, step
 from figures.spec import Callout, Cell, DotBlock, Dots, Headline, Section, Table
 
 LEVELS = tuple(f"star_{n}" for n in range(1, 6))
@@ -36,7 +38,9 @@ def two_scopes(view: View) -> Dots:
     ):
         value = view.province(key, "2020")
         if value.number is not None:
-            blocks.append(DotBlock(title, scope, int(value.number), mark(value, key), filled, note))
+            blocks.append(
+                DotBlock(title, scope, int(value.number), marked(view, key, "2020", (PROVINCE,)), filled, note)
+            )
     return Dots(
         Section("2020年星级评定：两个范围，分开看", "一个圆点代表一名志愿者；评定范围不同，不可相加"), tuple(blocks)
     )
@@ -70,7 +74,8 @@ def heat_table(view: View) -> Table:
         cells = [Cell(row.name, code=row.area)]
         for key, column, edges in zip(keys, columns, bounds, strict=True):
             value = column[index].value
-            cells.append(Cell(fmt.number(value, INDICATORS[key]), value.status, step=step(value.number, edges)))
+            shade, address = step(value.number, edges), ref(key, view.period, (row.area,))
+            cells.append(Cell(fmt.number(value, INDICATORS[key]), value.status, step=shade, ref=address))
         rows.append(tuple(cells))
     known = [r.value.status for column in columns for r in column if r.value.interval is not None]
     section = Section(
@@ -99,10 +104,14 @@ def star_callout() -> Callout:
 def volunteer_headline(view: View) -> Headline:
     """Volunteers and groups of the subject, and the year's five-star ratings."""
     value, groups = view.value("registered_volunteers"), view.value("volunteer_groups")
+
+    def say(key: str, shown: Value, period: str = view.period) -> str:
+        return cite(fmt.full(shown, INDICATORS[key]), ref(key, period, view.subject))
+
     text = (
-        f"{PERIODS[view.period].name}，{view.subject_name}有注册志愿者{fmt.full(value, INDICATORS['registered_volunteers'])}、"
-        f"志愿服务团体{fmt.full(groups, INDICATORS['volunteer_groups'])}"
+        f"{PERIODS[view.period].name}，{view.subject_name}有注册志愿者{say('registered_volunteers', value)}、"
+        f"志愿服务团体{say('volunteer_groups', groups)}"
     )
     stars = view.value("five_star_rated", "2020")
-    second = f"2020年评定五星级志愿者{fmt.full(stars, INDICATORS['five_star_rated'])}。"
+    second = f"2020年评定五星级志愿者{say('five_star_rated', stars, '2020')}。"
     return Headline(((text, value.status), (second, stars.status)))

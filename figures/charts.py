@@ -85,6 +85,7 @@ class AreaMap:
     a period; a ratio is ``factor`` × first part ÷ second; ``edges`` are the four inner bounds of the five classes; ``approval`` is the line by vintage.
     """
 
+    indicator: str
     title: str
     unit: str
     decimals: int

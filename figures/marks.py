@@ -7,11 +7,13 @@ from itertools import pairwise
 from domain import format as fmt
 from domain.catalog import INDICATORS
 from domain.dataset import Row
+from domain.evidence import ref
 from domain.indicator import Indicator
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
-from figures.spec import Mark, Switch
+from figures.spec import Mark
+from figures.tools import Switch
 
 # The series whose growth the report prints, largest growth first.
 BY_GROWTH = (
@@ -27,12 +29,23 @@ POINT_EDGES = (0.0, 15.0, 30.0, 45.0)
 GROWTH_EDGES = (0.0, 20.0, 50.0, 100.0)
 
 
-def mark(value: Value, indicator: str) -> Mark:
-    """A value as it is written, with its unit and status."""
+def cite(text: str, address: str) -> str:
+    """A number inside a sentence that opens its card."""
+    return f"\ue000{address}\ue001{text}\ue002"
+
+
+def marked(view: View, indicator: str, period: str = "", areas: tuple[str, ...] = ()) -> Mark:
+    """The value of the view's subject, or of these areas, as it is written."""
+    period, areas = period or view.period, areas or view.subject
+    return mark(view.dataset.group(indicator, period, areas), indicator, ref(indicator, period, areas))
+
+
+def mark(value: Value, indicator: str, address: str = "") -> Mark:
+    """A value as it is written, with its unit and status; ``address`` opens its card."""
     entry = INDICATORS[indicator]
     text = fmt.number(value, entry)
     plain = text.removesuffix("万")
-    return Mark(plain, text[len(plain) :] + fmt.unit(value, entry), value.status)
+    return Mark(plain, text[len(plain) :] + fmt.unit(value, entry), value.status, address)
 
 
 def check_switch(view: View, label: str) -> Switch:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.status import Status
+from figures.tools import Tool
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number as written, with its unit and status; ``text`` is 未报 where it is missing."""
+    """A number as written, with its unit and status; ``text`` is 未报 where it is missing; ``ref`` opens its card."""
 
     text: str
     unit: str
     status: Status
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """A row of key figures."""
+    """A row of key figures; ``quiet`` ones have no number to show large."""
 
     cards: tuple[Card, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,10 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Bars and table in one; ``references`` are (label, number) lines drawn across the bars."""
+    """Bars and table in one; ``references`` are (label, number) lines drawn across the bars.
+
+    ``series`` is the part that the addresses of all its values share: indicator and period.
+    """
 
     section: Section
     heads: tuple[str, ...]
@@ -92,16 +98,22 @@ class Ranking:
     references: tuple[tuple[str, float], ...] = ()
     top: float = 100.0
     empty: str = "没有符合条件的县（市、区）。"
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """One bar with its value behind it and the two ends it joins to the right."""
+    """One bar with its value behind it and the two ends it joins to the right.
+
+    ``torn``: only a lower bound, so its right end is left open; ``within`` the bar above, which is drawn around it.
+    """
 
     label: str
     number: float | None
     mark: Mark
     ends: str = ""
+    torn: bool = False
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +164,31 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: text, optional badge, optional area to open, optional colour class."""
+    """A cell of a table: text, optional badge, area to open, colour class, address of a source, card or page to open."""
 
     text: str
     status: Status | None = None
     code: str = ""
     step: int = 0
     link: str = ""
+    ref: str = ""
+    role: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; numbers are right-aligned from column ``numeric_from`` on."""
+    """Rows of cells; numbers are right-aligned from column ``numeric_from`` on.
+
+    With ``search``, the question that stands in its search field, the reader can narrow the rows as he types.
+    """
 
     section: Section
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric_from: int = 1
     empty: str = "没有符合条件的数据。"
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,20 +227,67 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """Shows or hides what few readers ask for; ``go`` is the part of the address that a press leads to."""
+class Event:
+    """What happened when: the date as written, what, how many, where, and the place in the source with its status."""
 
-    label: str
-    on: bool
-    go: str
+    when: str
+    name: str
+    amount: Cell
+    area: Cell
+    source: Cell
 
 
 @dataclass(frozen=True, slots=True)
-class Foot:
-    """The end of a page: where its numbers come from, and its files as (label, address)."""
+class Timeline:
+    """Events from the earliest to the latest; those of one date stand together."""
 
-    notes: tuple[str, ...]
-    files: tuple[tuple[str, str], ...]
+    section: Section
+    events: tuple[Event, ...]
+    empty: str = "没有注明日期的事项。"
 
 
-Piece = Headline | Section | Callout | Cards | Ranking | Bars | Progress | Dots | Table | Strips | Roll | Switch | Foot
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file to keep."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One bar of a waterfall from ``start`` to ``end``."""
+
+    label: str
+    start: float
+    end: float
+    text: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """How one total becomes another; ``top`` is the number at the right end."""
+
+    section: Section
+    steps: tuple[Step, ...]
+    top: float
+
+
+Piece = (
+    Headline
+    | Section
+    | Callout
+    | Cards
+    | Ranking
+    | Bars
+    | Progress
+    | Dots
+    | Table
+    | Strips
+    | Roll
+    | Timeline
+    | Download
+    | Waterfall
+    | Tool
+)

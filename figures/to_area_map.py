@@ -15,6 +15,7 @@ def to_area_map(figure: AreaMap, geometry: str) -> dict[str, Any]:
         "form": figure.form,
         "period": figure.period,
         "periods": [{"id": code, "name": name, "vintage": vintage} for code, name, vintage in figure.periods],
+        "indicator": figure.indicator,
         "title": figure.title,
         "unit": figure.unit,
         "decimals": figure.decimals,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from html import escape
 from typing import assert_never
+from zlib import crc32
 
 from domain.status import Status
+from figures.html_cells import badge as badge
+from figures.html_cells import carded, linked, quoted, timeline
 from figures.spec import (
     BarRow,
     Bars,
@@ -16,7 +19,7 @@ from figures.spec import (
     Cell,
     DotBlock,
     Dots,
-    Foot,
+    Download,
     Headline,
     Line,
     Mark,
@@ -28,11 +31,17 @@ from figures.spec import (
     Roll,
     RollGroup,
     Section,
+    Step,
     StripRow,
     Strips,
-    Switch,
     Table,
+    Timeline,
+    Waterfall,
 )
+from figures.tools import Draft, Foot, Keep, Switch, Tabs
+from figures.tools_html import tool_html
+
+SHORT = 6  # a cell of so few characters is not broken
 
 
 def to_html(piece: Piece) -> str:
@@ -43,13 +52,13 @@ def to_html(piece: Piece) -> str:
         case Section():
             return _section(piece)
         case Callout(title, text):
-            return f"<div class=z-callout><b>{escape(title)}</b><p>{escape(text)}</div>"
-        case Cards(cards):
-            return f'<div class=z-cards style="--n:{len(cards)};--m:{min(len(cards), 4) if len(cards) != 6 else 3}">{"".join(map(_card, cards))}</div>'
+            return f"<div class=z-callout><b>{escape(title)}</b><p>{_cited(text)}</div>"
+        case Cards(cards, quiet):
+            return f'<div class="z-cards{" z-quiet" if quiet else ""}" style="--n:{len(cards)};--m:{min(len(cards), 4) if len(cards) != 6 else 3}">{"".join(map(_card, cards))}</div>'
         case Ranking():
             return _ranking(piece)
-        case Bars(section, rows):
-            return _section(section) + _bars(rows)
+        case Bars():
+            return _section(piece.section) + _bars(piece)
         case Progress(section, rows):
             return _section(section) + "".join(map(_progress, rows))
         case Dots(section, blocks):
@@ -61,22 +70,18 @@ def to_html(piece: Piece) -> str:
             return f"{_section(section)}<div{kind}>{''.join(map(_strip, rows))}</div>"
         case Roll(section, groups):
             return _section(section) + f"<table class=z-roll>{''.join(map(_group, groups))}</table>"
-        case Switch(label, on, go):
-            return f'<button class=z-switch role=switch aria-checked={str(on).lower()} data-go="{go}">{escape(label)}</button>'
-        case Foot(notes, files):
-            links = "".join(f"<a download href={_quoted(address)}>{escape(label)}</a>" for label, address in files)
-            return f"<footer class=z-foot>{''.join(f'<span>{escape(note)}</span>' for note in notes)}{links}</footer>"
+        case Timeline():
+            return _section(piece.section) + timeline(piece)
+        case Download(label, address):
+            return f"<p class=z-download><a download href={quoted(address)}>{escape(label)}</a>"
+        case Waterfall():
+            return (
+                _section(piece.section) + f"<div class=z-fall>{''.join(_step(s, piece.top) for s in piece.steps)}</div>"
+            )
+        case Switch() | Tabs() | Keep() | Draft() | Foot():
+            return tool_html(piece)
         case _:
             assert_never(piece)
-
-
-def badge(status: Status) -> str:
-    """The mark of certainty: word, shape and frame all differ."""
-    return f'<b class="zb zb-{status.name.lower()}" title={_quoted(status.meaning)}>{status.label}</b>'
-
-
-def _quoted(text: str) -> str:
-    return f'"{escape(text)}"'
 
 
 def _headline(piece: Headline) -> str:
@@ -85,8 +90,16 @@ def _headline(piece: Headline) -> str:
     return f"<div class=z-headline><h1>{_sentence(*first)}</h1>{lines}</div>"
 
 
+_CITED = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002")
+
+
+def _cited(text: str) -> str:
+    """Escaped, with the numbers that have a card as ways to open it."""
+    return _CITED.sub(r"<button data-card=\1>\2</button>", escape(text))
+
+
 def _sentence(text: str, status: Status | None) -> str:
-    return escape(text) + (f" {badge(status)}" if status else "")
+    return _cited(text) + (f" {badge(status)}" if status else "")
 
 
 def _section(section: Section) -> str:
@@ -98,7 +111,7 @@ def _section(section: Section) -> str:
 def _number(mark: Mark, tag: str = "strong") -> str:
     unit = f"<small>{escape(mark.unit)}</small>" if mark.unit else ""
     missing = " class=z-missing" if mark.status is Status.MISSING else ""
-    return f"<{tag}{missing}>{escape(mark.text)}{unit}</{tag}>"
+    return f"<{tag}{missing}>{carded(escape(mark.text) + unit, mark.ref)}</{tag}>"
 
 
 def _card(card: Card) -> str:
@@ -112,7 +125,9 @@ def _card(card: Card) -> str:
 
 def _line(line: Line) -> str:
     strong = f" <b>{escape(line.strong)}</b>" if line.strong else ""
-    mark = f" {escape(line.mark.text + line.mark.unit)} {badge(line.mark.status)}" if line.mark else ""
+    mark = ""
+    if line.mark:
+        mark = f" {carded(escape(line.mark.text + line.mark.unit), line.mark.ref)} {badge(line.mark.status)}"
     return f"<p>{escape(line.text)}{strong}{mark}"
 
 
@@ -124,25 +139,28 @@ def _ranking(piece: Ranking) -> str:
         f'<u style="left:{_percent(number, piece.top)}"><span>{escape(label)}</span></u>'
         for label, number in piece.references
     )
-    rows = "".join(_rank_row(row, piece.top) for row in piece.rows)
+    rows = "".join(_rank_row(row, piece) for row in piece.rows)
     return (
-        _section(piece.section) + f"<table class=z-rank><thead><tr><th>位次<th>地区"
+        _section(piece.section) + f'<table class=z-rank data-series="{piece.series}"><thead><tr><th>位次<th>地区'
         f'<th class=z-axis style="--rows:{len(piece.rows)}"><div>{lines}</div>{heads}<tbody>{rows}</table>'
     )
 
 
-def _rank_row(row: RankRow, top: float) -> str:
+def _rank_row(row: RankRow, piece: Ranking) -> str:
     state = " aria-selected=true" if row.selected else ""
     demo = " z-hatch" if row.status is Status.DEMO else ""
     bar = (
-        "" if row.number is None else (f'<i class="z-s{row.step}{demo}" style="width:{_percent(row.number, top)}"></i>')
+        ""
+        if row.number is None
+        else (f'<i class="z-s{row.step}{demo}" style="width:{_percent(row.number, piece.top)}"></i>')
     )
     missing = " class=z-missing" if row.number is None else ""
-    note = f" title={_quoted(row.note)}" if row.note else ""
+    note = f" title={quoted(row.note)}" if row.note else ""
     cells = "".join(f"<td>{escape(cell)}" for cell in row.cells)
+    value = f"<button data-card>{escape(row.text)}</button>" if piece.series else escape(row.text)
     return (
         f"<tr data-pick={row.code}{state}{note}><td>{row.place or '—'}<td><button>{escape(row.name)}</button>"
-        f"<td>{bar}<td{missing}>{escape(row.text)}{cells}"
+        f"<td>{bar}<td{missing}>{value}{cells}"
     )
 
 
@@ -150,15 +168,23 @@ def _percent(number: float, top: float) -> str:
     return f"{max(0.0, min(100.0, 100 * number / top)) if top else 0:.1f}%"
 
 
-def _bars(rows: Iterable[BarRow]) -> str:
-    rows = list(rows)
+def _bars(piece: Bars) -> str:
+    """Each with a badge of its own where the section has none for all."""
+    rows = piece.rows
     top = max((row.number or 0 for row in rows), default=0) * 1.3
+    widths = [_percent(row.number or 0, top) for row in rows]
     return "".join(
-        f"<div class=z-bar><span>{escape(row.label)}</span><span>{escape(row.ends)}</span>"
-        f'<div><i class="zm-{row.mark.status.name.lower()}" style="width:{_percent(row.number or 0, top)}"></i>'
-        f"{_number(row.mark, 'b')}</div></div>"
-        for row in rows
+        f"<div class=z-bar><span>{escape(row.label)}</span><span>{escape(row.ends)}</span><div>"
+        f"{_bar(row, width, above)}{_number(row.mark, 'b')}{'' if piece.section.status else badge(row.mark.status)}</div></div>"
+        for row, width, above in zip(rows, widths, ["", *widths], strict=False)
     )
+
+
+def _bar(row: BarRow, width: str, above: str) -> str:
+    """From zero; torn where there may be more; one within the bar above has that bar's outline around it."""
+    outline = f'<s style="width:{above}"></s>' if row.within else ""
+    torn = " torn" if row.torn else ""
+    return f'{outline}<i class="zm-{row.mark.status.name.lower()}{torn}" style="width:{width}"></i>'
 
 
 def _progress(row: ProgressRow) -> str:
@@ -188,7 +214,19 @@ def _table(piece: Table) -> str:
         return head + f"<p class=z-empty>{escape(piece.empty)}"
     heads = "".join(f"<th{_side(piece, i)}>{escape(text)}" for i, text in enumerate(piece.heads))
     rows = "".join("<tr>" + "".join(_cell(cell, _side(piece, i)) for i, cell in enumerate(row)) for row in piece.rows)
-    return f"{head}<div class=z-scroll><table class=z-table><thead><tr>{heads}<tbody>{rows}</table></div>"
+    return f"{head}{_search(piece)}<div class=z-scroll><table class=z-table{_id(piece)}><thead><tr>{heads}<tbody>{rows}</table></div>"
+
+
+def _id(piece: Table) -> str:
+    """Name of a table that a search field narrows."""
+    return f" id=z-{crc32(piece.search.encode()):x}" if piece.search else ""
+
+
+def _search(piece: Table) -> str:
+    if not piece.search:
+        return ""
+    name, question = _id(piece).removeprefix(" id="), escape(piece.search)
+    return f'<input class=z-search type=search data-search={name} placeholder="{question}" aria-label="{question}">'
 
 
 def _side(piece: Table, column: int) -> str:
@@ -196,14 +234,16 @@ def _side(piece: Table, column: int) -> str:
 
 
 def _cell(cell: Cell, side: str) -> str:
-    text = _linked(cell)
+    text = linked(cell)
     if cell.link:
         text += f"<br><span class=z-url>{escape(cell.link)}</span>"
     if cell.step:
         hatch = " z-hatch" if cell.status is Status.DEMO else ""
         return f'<td class="r z-s{cell.step}{hatch}">{text}'
     mark = f" {badge(cell.status)}" if cell.status else ""
-    return f"<td{side}>{text}{mark}"
+    role = f' class="z-{cell.role}"' if cell.role else side
+    short = " style=white-space:nowrap" if len(cell.text) <= SHORT else ""
+    return f"<td{role}{short}>{text}{mark}"
 
 
 def _strip(row: StripRow) -> str:
@@ -215,13 +255,17 @@ def _strip(row: StripRow) -> str:
     )
 
 
+def _step(step: Step, top: float) -> str:
+    left, width = _percent(step.start, top), _percent(step.end - step.start, top)
+    return (
+        f'<span>{escape(step.label)}</span><div><i class="zm-{step.status.name.lower()}" '
+        f'style="margin-left:{left};width:{width}"></i></div><b>{escape(step.text)}</b>{badge(step.status)}'
+    )
+
+
 def _group(group: RollGroup) -> str:
     names = "".join(
-        f"<span>{_linked(cell)} {badge(cell.status)}</span>" if cell.status else f"<span>{_linked(cell)}</span>"
+        f"<span>{linked(cell)} {badge(cell.status)}</span>" if cell.status else f"<span>{linked(cell)}</span>"
         for cell in group.members
     )
-    return f"<tr><th>{_linked(group.head)}<td>{names}"
-
-
-def _linked(cell: Cell) -> str:
-    return f"<button data-pick={cell.code}>{escape(cell.text)}</button>" if cell.code else escape(cell.text)
+    return f"<tr><th>{linked(group.head)}<td>{names}"

@@ -10,7 +10,7 @@ from data_access.engine import DatabaseProblem
 from data_access.settings import settings
 from domain.facts import DOCUMENT
 from domain.view import View
-from figures.spec import Foot
+from figures.tools import Foot
 from web.boundaries import own_boundaries
 
 

@@ -1,19 +1,72 @@
-"""来源: every figure of the report with its words, its place and its status."""
+"""来源与勾稽: where every figure comes from, whether they agree, and whether a draft agrees with them."""
 
 from __future__ import annotations
 
-from data_access.assets import external_figures, figures
+from data_access import assets
+from data_access.library import library
+from data_access.report_text import kept
+from domain.reconcile import rate_rise, two_scopes
+from domain.source_text import locate
 from domain.view import View
-from figures.build_evidence import derived_table, evidence_headline, external_table, figure_table, legend_table
+from figures import build_checks, build_evidence, build_terms
+from figures.spec import Download
+from figures.tools import Draft
 from pages._show import Parts
 
 
 def parts(shown: View) -> Parts:
-    """The report's own figures, what follows from them, and what others say."""
+    """The tabs, and the part that is open."""
+    match shown.selection.tab:
+        case "checks":
+            opened = _checks(shown)
+        case "draft":
+            opened = build_evidence.draft_headline(), Draft(build_evidence.DRAFT_NOTE)
+        case "terms":
+            opened = build_terms.terms_headline(), build_terms.term_table(assets.confusions())
+        case "beside":
+            opened = _beside(shown)
+        case _:
+            opened = _sources(shown)
+    return build_evidence.tabs(shown), *opened
+
+
+def _sources(shown: View) -> Parts:
+    name, text = kept(library().engine)
+    found = locate(text, assets.figures())
     return (
-        evidence_headline(),
-        figure_table(figures()),
-        derived_table(shown),
-        external_table(external_figures()),
-        legend_table(),
+        build_evidence.evidence_headline(),
+        build_evidence.keep_text(name),
+        build_evidence.figure_table(shown, assets.figures(), found),
+        Download("下载这些数（CSV）", "api/v1/figures.csv"),
+        build_evidence.derived_table(shown),
+        build_evidence.legend_table(),
     )
+
+
+def _checks(shown: View) -> Parts:
+    checked = library().checked.get(shown.dataset.edition.code, ())
+    case, rise = two_scopes(shown.dataset), rate_rise(shown.dataset, _units(1))
+    told = (
+        (build_checks.scopes_callout(case), build_checks.scopes_waterfall(case), build_checks.scopes_caveat())
+        if case
+        else ()
+    )
+    return (
+        build_checks.checks_headline(checked, shown.dataset),
+        *told,
+        *((build_checks.rise_table(rise),) if rise else ()),
+        build_checks.finding_table(checked, shown.dataset),
+        build_checks.rule_table(checked),
+        Download("下载核对结果（CSV）", f"api/v1/checks.csv?edition={shown.dataset.edition.code}"),
+    )
+
+
+def _beside(shown: View) -> Parts:
+    tables = build_evidence.beside_tables(shown, assets.figures(), assets.external_figures())
+    both = {period: (_units(0)[period], _units(1)[period]) for period in ("2017", "2020")}
+    return build_evidence.beside_headline(), *tables, build_evidence.units_table(shown, both)
+
+
+def _units(place: int) -> dict[str, int]:
+    """Sums of the statistical divisions by period: towns (0) or villages (1)."""
+    return {period: sum(unit[place] for unit in assets.units(period).values()) for period in ("2017", "2020")}

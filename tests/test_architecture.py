@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = {"domain", "data_access", "figures", "web", "pages", "dashboard", "tests", "bench", "manage"}
+OURS = {"domain", "data_access", "figures", "reports", "web", "pages", "dashboard", "tests", "bench", "manage"}
 DOORS = {
     "domain": set(),
     "data_access": {"domain"},
     "figures": {"domain"},
-    "web": {"domain", "data_access", "figures"},
+    "reports": {"domain", "data_access", "figures"},
+    "web": {"domain", "data_access", "figures", "reports"},
     "pages": {"domain", "data_access", "figures", "web"},
 }
 # Library → where alone it may be imported: a folder or a file.
@@ -23,6 +24,8 @@ HOMES = {
     "plotly": ("figures/to_plotly.py",),
     "pyecharts": ("figures/to_echarts.py",),
     "starlette": ("web/",),
+    "docx": ("reports/", "data_access/_read_document.py"),
+    "pypdf": ("data_access/_read_document.py",),
 }
 PRODUCT = sorted(
     path.relative_to(ROOT).as_posix()

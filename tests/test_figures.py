@@ -15,7 +15,17 @@ import figures
 from domain.catalog import INDICATORS, ON_MAP
 from domain.facts import PilotMember
 from domain.status import Status
-from figures import build_compare, build_funnel, build_map, build_pilots, build_ranking, build_stars, spec, to_echarts
+from figures import (
+    build_compare,
+    build_funnel,
+    build_map,
+    build_pilots,
+    build_ranking,
+    build_stars,
+    spec,
+    to_echarts,
+    tools,
+)
 from figures.to_area_map import to_area_map
 from figures.to_html import badge, to_html
 from figures.to_plotly import scatter
@@ -39,8 +49,12 @@ PIECES = [
     spec.Table(HEAD, (), (), empty=BAD),
     spec.Strips(HEAD, (spec.StripRow(BAD, BAD, (0.1,), 0.1, BAD),)),
     spec.Roll(HEAD, (spec.RollGroup(CELL, (spec.Cell(BAD, Status.DEMO), spec.Cell(BAD))),)),
-    spec.Switch(BAD, True, "check=1"),
-    spec.Foot((BAD,), ((BAD, BAD),)),
+    tools.Switch(BAD, True, "check=1"),
+    tools.Foot((BAD,), ((BAD, BAD),)),
+    tools.Tabs(((BAD, BAD),), 0),
+    tools.Keep(BAD, BAD),
+    tools.Draft(BAD),
+    spec.Waterfall(HEAD, (spec.Step(BAD, 0, 1, BAD, Status.DERIVED),), 1),
 ]
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,10 +17,14 @@ from data_access.library import Library, library
 from domain.area import PROVINCE, VINTAGES, Areas, Level
 from domain.catalog import INDICATORS
 from domain.dataset import Dataset
+from domain.facts import DOCUMENT
 from domain.indicator import Indicator
+from domain.items import KINDS, Item, listed
 from domain.period import LATEST, PERIODS
 from domain.table import to_csv
 from domain.value import Value
+from web.evidence import ROUTES as EVIDENCE
+from web.evidence import attachment, check_rows, figure_rows
 from web.static import serve
 
 Rows = list[dict[str, Any]]
@@ -128,6 +131,47 @@ def _plain(number: float | None) -> float | int | None:
     return int(number) if number == int(number) else round(number, 6)
 
 
+def items(request: Request, _opened: Library) -> Rows:
+    """What the report lists one by one; ``area`` (codes, comma) gives theirs and the province's, as the page does.
+
+    ``system`` (1–52) and ``kind`` narrow them.
+    """
+    query, tree = request.query_params, assets.areas()
+    codes = [part.strip() for part in query.get("area", "").split(",") if part.strip()]
+    kind, system = query.get("kind", ""), query.get("system", "")
+    if unknown := next((code for code in codes if tree.find(code) is None), ""):
+        raise Refused(404, f"没有“{unknown}”这个地区")
+    if kind and kind not in KINDS:
+        raise Refused(422, f"没有“{kind}”这一类；可用：{'、'.join(KINDS)}")
+    if system and system not in {str(s.number) for s in assets.systems()}:
+        raise Refused(422, f"没有“{system}”这一项工作；可用：1–{len(assets.systems())}")
+    found = (i for i in listed(assets.items(), tree, codes) if kind in ("", i.kind) and system in ("", str(i.system)))
+    return [_item_row(item, tree) for item in found]
+
+
+def _item_row(item: Item, tree: Areas) -> dict[str, Any]:
+    area = tree.find(item.area)
+    return {
+        "id": item.id,
+        "area": item.area,
+        "area_name": area.name if area else "",
+        "system": item.system,
+        "kind": item.kind,
+        "kind_name": KINDS[item.kind],
+        "name": item.name,
+        "date": item.date,
+        "amount": item.amount,
+        "unit": item.unit,
+        "measure": item.measure,
+        "level": item.level,
+        "field": item.field,
+        "status": item.status.name,
+        "source": f"{DOCUMENT} {item.place}" if item.paragraph else item.source,
+        "figure": item.figure,
+        "note": item.note,
+    }
+
+
 def _dataset(request: Request, opened: Library) -> Dataset:
     code = request.query_params.get("edition", opened.default)
     if not opened.editions:
@@ -171,13 +215,6 @@ async def table(request: Request) -> Response:
     return attachment(to_csv(shown), f"{shown.subject_name}_{shown.indicator.name}.csv", "text/csv; charset=utf-8")
 
 
-def attachment(body: bytes, name: str, media_type: str) -> Response:
-    """A file for the reader to keep, under a Chinese name."""
-    return Response(
-        body, media_type=media_type, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
-    )
-
-
 def _answer(question: Callable[[Request, Library], Rows]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         try:
@@ -203,11 +240,19 @@ def _csv(rows: Rows) -> str:
     return "\ufeff" + out.getvalue()
 
 
-_QUESTIONS = {"indicators": indicators, "areas": areas, "values": values}
+_QUESTIONS = {
+    "indicators": indicators,
+    "areas": areas,
+    "values": values,
+    "items": items,
+    "figures": figure_rows,
+    "checks": check_rows,
+}
 ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
     Route("/assets/{name}", serve),
     Route("/api/v1/table.csv", table),
+    *EVIDENCE,
     *(
         Route(f"/api/v1/{name}{ending}", _answer(question))
         for name, question in _QUESTIONS.items()

@@ -34,7 +34,8 @@ class ChineseShell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+        page = b"text/html" in dict(scope["headers"]).get(b"accept", b"")  # and not a part that a page fetches
+        if page:
             # What is to be changed must arrive unpacked; it is compressed further out.
             scope = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"accept-encoding"]}
         start: Message = {}
@@ -46,7 +47,7 @@ class ChineseShell:
                 start = message
                 headers = MutableHeaders(scope=start)
                 headers.update(HEADERS)
-                if not headers.get("content-type", "").startswith("text/html"):
+                if not page or not headers.get("content-type", "").startswith("text/html"):
                     start = {}
                     await send(message)
             elif not start:

@@ -43,6 +43,7 @@ _SOURCES: dict[str, Callable[[], str]] = {
     "bar.js": lambda: f"const OPTIONS={json.dumps(_options(), ensure_ascii=False)};\n" + _read("bar.js")(),
     "sheet.js": lambda: f'import areaMap from "./{_name("area_map.js")}";\n' + _read("sheet.js")(),
     "area_map.js": _read("area_map.js"),
+    "tools.js": _read("tools.js"),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
 
@@ -63,7 +64,7 @@ def _name(name: str) -> str:
 
 
 def _modules() -> dict[str, str]:
-    return {name: static(f"{name}.js").url for name in ("bar", "sheet")}
+    return {name: static(f"{name}.js").url for name in ("bar", "sheet", "tools")}
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-PATHS = ("/", "/coverage", "/compare", "/pilots", "/members", "/volunteers", "/profile", "/evidence")
+PATHS = ("/", "/coverage", "/compare", "/pilots", "/members", "/volunteers", "/programmes", "/profile", "/evidence")
 # The map draws in a shadow root; Playwright's CSS selectors look into it.
 MAP = "svg[data-zj-drawn]"
 
