@@ -1,6 +1,6 @@
 // The links between the pages and the filters, in one element and with the browser's own controls:
 // every Streamlit widget would be drawn anew at every change, which costs more than the map.
-// The server puts before this what the filters offer: const OPTIONS = {cities, counties by vintage, period, indicator};
+// The server puts before this what the filters offer: const OPTIONS = {cities, counties by vintage, indicator};
 // a default's value is "", as it is left out of the address.
 const bars = new WeakMap();
 
@@ -67,7 +67,7 @@ class Bar {
     this.ifNew("cities", data.cities, (cities) => this.drawCities(cities));
     const ofCities = ([code]) => !data.cities.length || data.cities.includes(`${code.slice(0, 4)}00`);
     this.offer("county", [[data.cities.join(), "不限"], ...OPTIONS.counties[data.vintage].filter(ofCities)], data.county || data.cities.join());
-    this.offer("period", OPTIONS.period, data.query.period);
+    this.offer("period", data.periods, data.query.period);
     this.offer("indicator", OPTIONS.indicator.filter(([key]) => !data.series.length || data.series.includes(key)), data.indicator);
     this.offer("edition", data.editions, data.query.edition);
     this.ifNew("unit", data.unit, (unit) => (this.belowLabel.textContent = `低于（${unit}）`));

@@ -48,9 +48,11 @@ class Library:
 
     def view(self, query: Mapping[str, str]) -> tuple[View, list[str]]:
         """What an address asks for, and in Chinese what of it was not understood."""
-        selection, problems = Selection.from_query(query, assets.areas(), tuple(self.datasets))
-        code = selection.edition or self.default
+        wanted = query.get("edition", "")
+        code = wanted if wanted in self.datasets else self.default
         dataset = self.datasets.get(code) or Dataset(EMPTY, assets.areas(), {})
+        known = tuple(self.datasets), dataset.periods, dataset.latest
+        selection, problems = Selection.from_query(query, assets.areas(), *known)
         return View(dataset, selection, self.pilots.get(code, ())), problems
 
     def sources(self, dataset: Dataset) -> Sources:

@@ -11,7 +11,7 @@ from domain.catalog import INDICATORS
 from domain.derive import implied, origin
 from domain.indicator import Difference, Formula, Growth, PointChange, Ratio
 from domain.interval import Interval
-from domain.period import PERIODS
+from domain.period import LATEST, PERIODS, SHOWN
 from domain.status import Status
 from domain.value import Key, Value
 
@@ -57,6 +57,20 @@ class Dataset:
     def given(self) -> Mapping[Key, Value]:
         """What is stored, and what the published figures imply; everything else is computed from it."""
         return {**implied(self.stored), **self.stored}
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that a reader can choose: the report's two, and those of which something was reported."""
+        return tuple(code for code in PERIODS if code in SHOWN or code in self._reported)
+
+    @cached_property
+    def latest(self) -> str:
+        """The period shown first: the newest of which something was reported, else the report's."""
+        return next((code for code in reversed(PERIODS) if code in self._reported), LATEST)
+
+    @cached_property
+    def _reported(self) -> set[str]:
+        return {key.period for key, value in self.stored.items() if value.status is Status.REPORTED}
 
     def value(self, indicator: str, period: str, area: str) -> Value:
         """The value; MISSING where there is none. KeyError for an unknown indicator."""

@@ -19,7 +19,7 @@ class Selection:
     """Cities, or one county, or nothing for the whole province; the rest is what is shown of them.
 
     ``below`` is a threshold in the indicator's unit; ``check`` opens the statistical check of a page,
-    ``tab`` is the part shown of the page of sources.
+    ``tab`` is the part shown of the page of sources, ``latest`` the period that a plain address means.
     """
 
     areas: tuple[str, ...] = ()
@@ -30,12 +30,19 @@ class Selection:
     edition: str = ""
     check: bool = False
     tab: str = TABS[0]
+    latest: str = LATEST
 
     @staticmethod
-    def from_query(query: Mapping[str, str], areas: Areas, editions: tuple[str, ...]) -> tuple[Selection, list[str]]:
+    def from_query(
+        query: Mapping[str, str],
+        areas: Areas,
+        editions: tuple[str, ...],
+        periods: tuple[str, ...] = SHOWN,
+        latest: str = LATEST,
+    ) -> tuple[Selection, list[str]]:
         """The selection that a URL means and, in Chinese, what of it was not understood. Never raises."""
         problems: list[str] = []
-        period = _one(query, "period", SHOWN, LATEST, "时点", problems)
+        period = _one(query, "period", periods, latest, "时点", problems)
         chosen = Selection(
             areas=_areas(query.get("area", ""), areas, PERIODS[period].vintage, problems),
             period=period,
@@ -45,6 +52,7 @@ class Selection:
             edition=_one(query, "edition", editions, "", "版次", problems),
             check=_one(query, "check", ("1",), "", "检验", problems) == "1",
             tab=_one(query, "tab", TABS, TABS[0], "分页", problems),
+            latest=latest,
         )
         return chosen, list(dict.fromkeys(problems))[:MOST_PROBLEMS]
 
@@ -52,7 +60,7 @@ class Selection:
         """The query; defaults are left out, so that the plain address is the plain page."""
         query = {
             "area": ",".join(self.areas),
-            "period": "" if self.period == LATEST else self.period,
+            "period": "" if self.period == self.latest else self.period,
             "indicator": "" if self.indicator == ON_MAP[0] else self.indicator,
             "below": self.threshold,
             "map": "" if self.form == FORMS[0] else self.form,

@@ -22,7 +22,11 @@ def frame(view: View) -> pd.DataFrame:
     """
     codes = dict.fromkeys((PROVINCE, *view.subject, *(row.area for row in view.listed())))
     key = view.selection.indicator
-    rows = [_record(view, row, period) for period in SHOWN for row in view.dataset.rows(key, period, codes)]
+    rows = [
+        _record(view, row, period)
+        for period in dict.fromkeys((*SHOWN, view.period))
+        for row in view.dataset.rows(key, period, codes)
+    ]
     return pd.DataFrame(rows)
 
 

@@ -38,7 +38,8 @@ def area_map(view: View, indicator: str = "", markers: bool = False, approval: d
 def _whole(dataset: Dataset, indicator: str, period: str) -> AreaMap:
     """The whole province, nothing chosen: the same for every reader of an edition, so built once."""
     entry = INDICATORS[indicator]
-    periods = (period,) if entry.is_change else SHOWN
+    both = SHOWN if period in SHOWN else (PERIODS[period].before, period)
+    periods = (period,) if entry.is_change else both
     codes = tuple(sorted({code for p in periods for code in dataset.areas.counties(PERIODS[p].vintage)}))
     columns = {p: _column(dataset, entry, p, codes) for p in periods}
     numbers = {p: [None if r is None else r.value.number for r in rows] for p, rows in columns.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from data_access.library import library
 from domain.catalog import ON_MAP
 from domain.pages import PAGES, Page
+from domain.period import PERIODS
 from domain.view import View
 from pages._show import mount
 
@@ -24,6 +25,7 @@ def bar(shown: View, problems: list[str], page: Page) -> None:
         "county": chosen.county(shown.areas),
         "indicator": _or_default(page.of(shown).selection.indicator),
         "series": [_or_default(key) for key in page.series],
+        "periods": [["" if p == chosen.latest else p, PERIODS[p].name] for p in shown.dataset.periods],
         "unit": page.of(shown).indicator.unit,
         "editions": [["" if code == default else code, d.edition.title] for code, d in opened.datasets.items()],
         "problem": "；".join(problems),

@@ -8,6 +8,8 @@ from domain.area import PROVINCE
 from domain.catalog import INDICATORS
 from domain.dataset import Dataset, Edition
 from domain.interval import Interval
+from domain.period import PERIODS
+from domain.selection import Selection
 from domain.status import Status
 from domain.value import Key, Value
 
@@ -148,3 +150,21 @@ def test_the_provinces_published_figures_stay_what_they_are_in_the_demonstration
         for period in ("2017", "2019", "2020"):
             shown, known = (edition.value(key, period, PROVINCE) for edition in (demo_edition, published_edition))
             assert shown == known if known.interval else shown.status in (Status.MISSING, Status.DEMO, Status.EXTERNAL)
+
+
+def test_a_reported_quarter_can_be_chosen_and_is_what_a_plain_address_means(areas, published_edition):
+    reported = Value(Interval.exactly(7), Status.REPORTED)
+    stored = {**published_edition.stored, Key("town_branches", "2021Q1", "330326"): reported}
+    dataset = Dataset(Edition("r", "填报版", Status.REPORTED, ""), areas, stored)
+    assert (published_edition.periods, published_edition.latest) == (("2017", "2020"), "2020")
+    assert (dataset.periods, dataset.latest) == (("2017", "2020", "2021Q1"), "2021Q1")
+    chosen, problems = Selection.from_query({"area": "330326"}, areas, (), dataset.periods, dataset.latest)
+    assert (chosen.period, chosen.to_query(), problems) == ("2021Q1", {"area": "330326"}, [])
+    older, _ = Selection.from_query({"period": "2020"}, areas, (), dataset.periods, dataset.latest)
+    assert older.to_query() == {"period": "2020"}
+
+
+def test_quarters_have_the_boundaries_of_their_time_and_follow_each_other():
+    assert (PERIODS["2021Q1"].vintage, PERIODS["2021Q1"].before) == ("2020", "2020")
+    assert (PERIODS["2021Q2"].vintage, PERIODS["2021Q2"].before) == ("now", "2021Q1")
+    assert (PERIODS["2022Q1"].name, PERIODS["2022Q1"].before) == ("2022年第一季度末", "2021Q4")

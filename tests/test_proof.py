@@ -188,6 +188,10 @@ SENTENCES = [
     ("永嘉县有注册志愿者800名。", UNSUPPORTED, "-"),
     ("温州村（社区）红十字会10907个。", SCOPE, "10907个"),
     ("全国共有注册志愿者200万名。", UNSUPPORTED, "-"),
+    ("村（社区）建会率44.62个。", MISMATCH, "44.62%"),
+    ("在杭州召开推进会后，注册志愿者达11.54万名。", MATCH, "11.54万名"),
+    ("温州市有首批全国红十字模范单位16家。", SCOPE, "16家"),
+    ("新建村（社区）红十字会500个。", UNSUPPORTED, "-"),
     ("志愿服务时长120万小时。", UNSUPPORTED, "-"),
     ("走访了3个村（社区）红十字会。", UNSUPPORTED, "-"),
     ("学校红十字会1200个。", UNSUPPORTED, "-"),
@@ -204,6 +208,11 @@ def test_a_number_is_judged_by_what_is_known(said, sentence, verdict, expected):
 def test_a_city_without_data_is_named_in_the_reason(said):
     (claim,) = said("温州市村（社区）建会率61.2%。")
     assert (claim.area, claim.reason) == ("330300", "温州市村（社区）建会率：未报")
+
+
+def test_a_number_of_the_whole_country_is_not_ours(said):
+    (claim,) = said("全国共有注册志愿者11.54万名。")
+    assert (claim.verdict, claim.area, claim.expected) == (UNSUPPORTED, "", "")
 
 
 def test_invented_values_confirm_nothing(demo_edition):

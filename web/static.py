@@ -16,7 +16,6 @@ from starlette.responses import Response
 from data_access import assets
 from domain.area import VINTAGES
 from domain.catalog import INDICATORS, ON_MAP
-from domain.period import LATEST, PERIODS, SHOWN
 from figures import theme
 from web.boundaries import geometry
 
@@ -54,7 +53,6 @@ def _options() -> dict[str, Any]:
     return {
         "cities": [[code, tree.get(code).name] for code in tree.cities()],
         "counties": {v: [[code, tree.get(code, v).name] for code in tree.counties(v)] for v in VINTAGES},
-        "period": [["" if code == LATEST else code, PERIODS[code].name] for code in SHOWN],
         "indicator": [["" if key == ON_MAP[0] else key, INDICATORS[key].name] for key in ON_MAP],
     }
 
