@@ -15,6 +15,7 @@ class Sheet {
     this.root = document.createElement("div");
     this.maps = []; // kept from page to page: most of a map's drawing is the same
     parent.replaceChildren(this.root);
+    this.root.addEventListener("change", ({ target }) => target.dataset.choose && zjGo({ [target.dataset.choose]: target.value }));
     this.root.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]:not([download])");
       if (link?.origin === location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {

@@ -41,10 +41,11 @@
   };
 
   // Cards, searches, uploads: what they do is fetched when it is first asked for.
-  const TOOLS = ["card", "search", "keep", "forget", "check"];
+  const TOOLS = { tools: ["card", "search", "keep", "forget", "check"], report: ["report", "hand", "marked", "act"] };
   for (const kind of ["click", "input", "change"]) addEventListener(kind, (event) => {
-    const target = event.composedPath().find((node) => node.dataset && TOOLS.some((name) => name in node.dataset));
-    if (target) import(new URL(MODULES.tools, document.baseURI).href).then((tools) => tools.use(kind, target));
+    for (const node of event.composedPath()) for (const [module, names] of Object.entries(TOOLS)) {
+      if (node.dataset && names.some((name) => name in node.dataset)) return void import(new URL(MODULES[module], document.baseURI).href).then((tools) => tools.use(kind, node));
+    }
   });
 
   // No icon of Streamlit's is used here: its 375 KB icon font need not be fetched.

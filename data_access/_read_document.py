@@ -38,13 +38,16 @@ def main() -> None:
     sys.stdout.write(json.dumps(answer))
 
 
-def limit() -> None:
-    """Bound this process's memory and processor time, where the system can (Windows cannot)."""
+def limit(memory: int = MEMORY, seconds: int = SECONDS) -> None:
+    """Bound this process's memory (bytes) and processor time, and leave no image of it behind if it dies.
+
+    Where the system can: Windows cannot.
+    """
     if sys.platform == "win32":
         return
     import resource
 
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+    for what, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         with suppress(ValueError, OSError):
             resource.setrlimit(what, (most, most))
 

@@ -53,11 +53,14 @@ class _Refused(Exception):
     """Why a package is refused: a sentence that lacks the kind."""
 
 
-def check_package(body: bytes, kind: Kind = WORD) -> None:
-    """Pass a plain package; DocumentProblem for one that is damaged, oversized, or carries what could do harm."""
+def check_package(body: bytes, kind: Kind = WORD, unpacked: int = MAX_UNPACKED) -> None:
+    """Pass a plain package; DocumentProblem for one that is damaged, oversized, or carries what could do harm.
+
+    ``unpacked``: bytes that its parts may come to.
+    """
     try:
         with ZipFile(BytesIO(body)) as archive:
-            _check_directory(archive.infolist(), len(body))
+            _check_directory(archive.infolist(), len(body), unpacked)
             _check_parts(archive, kind)
     except _Refused as refused:
         raise DocumentProblem(str(refused).format(kind)) from refused
@@ -65,10 +68,10 @@ def check_package(body: bytes, kind: Kind = WORD) -> None:
         raise DocumentProblem(DAMAGED) from error
 
 
-def _check_directory(entries: list[ZipInfo], packed: int) -> None:
+def _check_directory(entries: list[ZipInfo], packed: int, most: int) -> None:
     names = [entry.orig_filename.lower() for entry in entries]
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > max(_FREE, MAX_RATIO * packed):
+    if len(entries) > MAX_ENTRIES or unpacked > most or unpacked > max(_FREE, MAX_RATIO * packed):
         raise _Refused(_BOMB)
     if len(set(names)) < len(names) or any(_is_trick(name) for name in names):
         raise _Refused(_PATHS)

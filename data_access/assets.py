@@ -10,6 +10,7 @@ from pathlib import Path
 from domain.area import VINTAGES, Area, Areas, Change, Level
 from domain.facts import Confusion, ExternalFigure, Figure, PilotMember
 from domain.items import Item, System
+from domain.lists import LIST_NAMES, Column, ListKind
 from domain.status import Status
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -95,6 +96,30 @@ def systems() -> tuple[System, ...]:
 def confusions() -> tuple[Confusion, ...]:
     """What indicators are often confused with."""
     return tuple(Confusion(**row) for row in read_csv("facts/confusions.csv"))
+
+
+@cache
+def list_kinds() -> dict[str, ListKind]:
+    """The lists that can be reported, with their columns."""
+    columns: dict[str, list[Column]] = {kind: [] for kind in LIST_NAMES}
+    for row in read_csv("facts/list_columns.csv"):
+        columns[row["kind"]].append(_column(row))
+    return {kind: ListKind(kind, name, tuple(columns[kind])) for kind, name in LIST_NAMES.items()}
+
+
+def _column(row: dict[str, str]) -> Column:
+    return Column(
+        row["key"],
+        row["head"],
+        tuple(filter(None, row["aliases"].split(";"))),
+        row["type"],
+        row["identity"] == "1",
+        row["required"] == "1",
+        int(row["least"] or 0),
+        int(row["most"] or 0),
+        tuple(filter(None, row["options"].split(";"))),
+        row["definition"],
+    )
 
 
 def units(period: str) -> dict[str, tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -11,12 +12,13 @@ from sqlalchemy import Connection, Engine, insert, select
 from data_access import assets
 from data_access.demo import demo, pilot_list
 from data_access.published import published
-from data_access.schema import EditionRow, ObservationRow, PilotRow
+from data_access.schema import EditionRow, ListedRow, ObservationRow, PilotRow
 from domain.area import PROVINCE
 from domain.dataset import Dataset, Edition
 from domain.facts import PilotMember
 from domain.interval import Interval
 from domain.status import Status
+from domain.submission import ListRow
 from domain.value import Key, Value
 
 # What users report or a demonstration invents; anything else comes from public sources.
@@ -30,8 +32,14 @@ def fill(connection: Connection) -> None:
     write(connection, Edition("demo", "演示版", Status.DEMO, now), demo(), (*assets.pilots(), *pilot_list()))
 
 
-def write(connection: Connection, edition: Edition, values: Mapping[Key, Value], pilots: Iterable[PilotMember]) -> None:
-    """Store a whole edition in the caller's transaction. IntegrityError if its code exists.
+def write(
+    connection: Connection,
+    edition: Edition,
+    values: Mapping[Key, Value],
+    pilots: Iterable[PilotMember],
+    rows: Iterable[ListRow] = (),
+) -> None:
+    """Store a whole edition, ``rows`` being its reported lists, in the caller's transaction. IntegrityError if its code exists.
 
     ValueError where 演示 and other values below the province would meet in one edition.
     """
@@ -47,9 +55,17 @@ def write(connection: Connection, edition: Edition, values: Mapping[Key, Value],
     members = [
         {"edition": edition.code, "area": p.area, "scheme": p.scheme, "basis": p.basis, "note": p.note} for p in pilots
     ]
-    for table, rows in ((ObservationRow, observations), (PilotRow, members)):
-        if rows:
-            connection.execute(insert(table), rows)
+    reported = [
+        {"edition": edition.code, "number": n, "kind": row.kind, "cells": _json(row), "source": row.source}
+        for n, row in enumerate(rows, 1)
+    ]
+    for table, written in ((ObservationRow, observations), (PilotRow, members), (ListedRow, reported)):
+        if written:
+            connection.execute(insert(table), written)
+
+
+def _json(row: ListRow) -> str:
+    return json.dumps(dict(row.cells), ensure_ascii=False)
 
 
 def _columns(value: Value) -> dict[str, object]:
@@ -81,6 +97,13 @@ def load(engine: Engine, edition: Edition) -> tuple[Dataset, tuple[PilotMember, 
         stored = {Key(r.indicator, r.period, r.area): _value(r) for r in connection.execute(values)}
         members = tuple(PilotMember(r.area, r.scheme, r.basis, r.note) for r in connection.execute(pilots))
     return Dataset(edition, assets.areas(), stored), members
+
+
+def rows_of(connection: Connection, edition: str) -> tuple[ListRow, ...]:
+    """The reported lists of an edition, in the order in which they were written."""
+    query = select(ListedRow.__table__).where(ListedRow.edition == edition).order_by(ListedRow.number)
+    found = connection.execute(query)
+    return tuple(ListRow(row.kind, tuple(json.loads(row.cells).items()), row.source) for row in found)
 
 
 def _value(row: object) -> Value:

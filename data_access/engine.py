@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -114,6 +115,21 @@ def _sqlite_pragmas(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA busy_timeout = 5000")
     cursor.close()
+
+
+@contextmanager
+def read_only(engine: Engine) -> Iterator[Connection]:
+    """A connection through which the database refuses every write (DatabaseError)."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            yield connection.execution_options(postgresql_readonly=True)
+            return
+        connection.execute(text("PRAGMA query_only = ON"))
+        try:
+            yield connection
+        finally:  # it goes back to the pool, to be written through by others
+            connection.rollback()
+            connection.execute(text("PRAGMA query_only = OFF"))
 
 
 def schema_version(engine: Engine) -> str:

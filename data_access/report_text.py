@@ -7,19 +7,22 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
+from data_access.audit import record
 from data_access.documents import DocumentProblem
 from data_access.schema import DocumentRow
 from domain.facts import Figure
+from domain.roles import Account, Act, require
 from domain.source_text import Found, locate
 
 _ROLE = "report"
 
 
-def keep(engine: Engine, name: str, text: str, figures: Sequence[Figure]) -> dict[str, Found]:
+def keep(engine: Engine, account: Account, name: str, text: str, figures: Sequence[Figure]) -> dict[str, Found]:
     """Store the text in place of an earlier one and say which figures were found in it.
 
-    DocumentProblem, and nothing is stored, where fewer than half of the figures stand in it: it is another document.
+    Forbidden; DocumentProblem, and nothing is stored, where fewer than half of the figures stand in it: it is another document.
     """
+    require(account, Act.KEEP_REPORT)
     found = locate(text, figures)
     if len(found) * 2 < len(figures):
         raise DocumentProblem(
@@ -29,12 +32,15 @@ def keep(engine: Engine, name: str, text: str, figures: Sequence[Figure]) -> dic
     with engine.begin() as connection:
         connection.execute(delete(DocumentRow).where(DocumentRow.role == _ROLE))
         connection.execute(insert(DocumentRow).values(row))
+        record(connection, account, Act.KEEP_REPORT, name, {"found": len(found)})
     return found
 
 
-def drop(engine: Engine) -> None:
-    """Take the text out of the database again."""
+def drop(engine: Engine, account: Account) -> None:
+    """Take the text out of the database again. Forbidden."""
+    require(account, Act.KEEP_REPORT)
     with engine.begin() as connection:
+        record(connection, account, Act.KEEP_REPORT, _ROLE, {"removed": True})
         connection.execute(delete(DocumentRow).where(DocumentRow.role == _ROLE))
 
 

@@ -4,33 +4,61 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from data_access.access import AccessProblem, read_access
 from data_access.engine import ROOT
+from domain.access import Access, Mode
+from domain.roster import RosterOptions
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``boundary_file``: a GeoJSON of the counties of 2020 that replaces the shipped one;
-    ``map_approval``: its 审图号, printed under the map.
+    ``map_approval``: its 审图号, printed under the map; ``access``: how people sign in;
+    ``star_hours``: hours of service from which one to five stars are reckoned in a roster without stars.
     """
 
     boundary_file: Path | None = None
     map_approval: str = ""
     problem: str = ""
+    access: Access = field(default_factory=Access)
+    star_hours: tuple[float, ...] = RosterOptions().thresholds
+
+
+# Whoever set up sign-in and made a slip must not find every reader an administrator.
+_CLOSED = Access(Mode.CLOSED)
 
 
 @cache
 def settings() -> Settings:
-    """The settings; a file that cannot be read changes nothing and says so in ``problem``."""
+    """The settings; what cannot be read is left at its default, sign-in is closed, and ``problem`` says so."""
     file = Path(os.environ.get("ZJRC_SETTINGS", ROOT / "settings.toml"))
     if not file.exists():
         return Settings()
     try:
-        table = tomllib.loads(file.read_text("utf-8")).get("map", {})
+        tables = tomllib.loads(file.read_text("utf-8"))
+        table = tables.get("map", {})
         boundary = table.get("boundary_file", "")
-        return Settings(file.parent / boundary if boundary else None, str(table.get("approval", "")))
+        read = Settings(file.parent / boundary if boundary else None, str(table.get("approval", "")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
-        return Settings(problem=f"设置文件 {file.name} 读不出来（{error}），已按默认设置运行")
+        problem = f"设置文件 {file.name} 读不出来（{error}），已按默认设置运行，填报和管理已关闭"
+        return Settings(problem=problem, access=_CLOSED)
+    read = _with_star_hours(read, tables.get("roster", {}), file.name)
+    try:
+        return replace(read, access=read_access(tables.get("access", {})))
+    except AccessProblem as error:
+        return replace(read, problem=f"设置文件 {file.name} 有误：{error}。填报和管理已关闭", access=_CLOSED)
+
+
+def _with_star_hours(read: Settings, table: Any, name: str) -> Settings:
+    """The settings with ``star_hours`` of the table ``[roster]``; the default and a problem where they are wrong."""
+    try:
+        options = RosterOptions(thresholds=tuple(table.get("star_hours", read.star_hours)))
+    except (AttributeError, TypeError, ValueError):
+        problem = f"设置文件 {name} 有误：[roster] 的 star_hours 须为五个由小到大的正数（小时），已按默认值运行"
+        return replace(read, problem=problem)
+    return replace(read, star_hours=options.thresholds)

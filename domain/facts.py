@@ -66,7 +66,7 @@ class ExternalFigure:
 
 @dataclass(frozen=True, slots=True)
 class PilotMember:
-    """One county of a pilot scheme; ``basis`` is named, mentioned or demo."""
+    """One county of a pilot scheme; ``basis`` is named, mentioned, reported or demo."""
 
     area: str
     scheme: str

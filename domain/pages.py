@@ -81,5 +81,6 @@ PAGES = (
     Page("volunteers", "志愿服务与星级", (*_VOLUNTEERS, *_STARS), ("provincial_star_rated",)),
     Page("programmes", "阵地·项目·荣誉", also=(*_PLACES, *_PEOPLE, *_FIGURES[1:])),
     Page("profile", "市县一页", also=(*_BRANCHES, *_UNITS, *_COVERAGE, *_GAPS, *_LEVELS), one_area=True),
+    Page("submissions", "数据报送"),
     Page("evidence", "来源与勾稽", also=(*_HEADLINES, *_GROWTHS, *_UNITS, *_PLACES, *_PEOPLE, *_FIGURES)),
 )

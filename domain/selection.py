@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from domain.area import PROVINCE, Areas, Level
 from domain.catalog import ON_MAP
+from domain.lists import LIST_NAMES
 from domain.period import LATEST, PERIODS, SHOWN
 
 FORMS = ("region", "tiles")
 TABS = ("sources", "checks", "draft", "terms", "beside")  # of the page of sources
+CONTENTS = ("counts", *LIST_NAMES)  # of a report
 MOST_PARTS, MOST_PROBLEMS = 101, 6  # more areas than there are, and more remarks than are read, are noise
 
 
@@ -19,7 +21,8 @@ class Selection:
     """Cities, or one county, or nothing for the whole province; the rest is what is shown of them.
 
     ``below`` is a threshold in the indicator's unit; ``check`` opens the statistical check of a page,
-    ``tab`` is the part shown of the page of sources, ``latest`` the period that a plain address means.
+    ``tab`` is the part shown of the page of sources, ``latest`` the period that a plain address means,
+    ``report`` the period that is being reported, ``content`` what is: ``counts`` or a kind of list.
     """
 
     areas: tuple[str, ...] = ()
@@ -31,6 +34,8 @@ class Selection:
     check: bool = False
     tab: str = TABS[0]
     latest: str = LATEST
+    report: str = ""
+    content: str = CONTENTS[0]
 
     @staticmethod
     def from_query(
@@ -53,6 +58,8 @@ class Selection:
             check=_one(query, "check", ("1",), "", "检验", problems) == "1",
             tab=_one(query, "tab", TABS, TABS[0], "分页", problems),
             latest=latest,
+            report=_one(query, "report", tuple(PERIODS), "", "报送时点", problems),
+            content=_one(query, "content", CONTENTS, CONTENTS[0], "报送内容", problems),
         )
         return chosen, list(dict.fromkeys(problems))[:MOST_PROBLEMS]
 
@@ -66,6 +73,8 @@ class Selection:
             "map": "" if self.form == FORMS[0] else self.form,
             "edition": self.edition,
             "check": "1" if self.check else "",
+            "report": self.report,
+            "content": "" if self.content == CONTENTS[0] else self.content,
             "tab": "" if self.tab == TABS[0] else self.tab,
         }
         return {key: value for key, value in query.items() if value}

@@ -1,4 +1,4 @@
-"""One reader's question: an edition, what was chosen of it, and the pilot lists."""
+"""One reader's question: an edition, what was chosen of it, the pilot lists, and what else was reported as lists."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from domain.facts import PilotMember
 from domain.indicator import Indicator
 from domain.selection import Selection
 from domain.status import Status
+from domain.submission import ListRow
 from domain.value import Value
 
 
@@ -21,6 +22,7 @@ class View:
     dataset: Dataset
     selection: Selection
     pilots: tuple[PilotMember, ...] = ()
+    rows: tuple[ListRow, ...] = ()
 
     @property
     def areas(self) -> Areas:

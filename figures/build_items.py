@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from domain.area import PROVINCE
-from domain.items import KINDS, WAITING, Item, System, dated, listed
+from domain.items import KINDS, SHOWN, WAITING, Item, System, dated, listed
 from domain.pages import PAGES
 from domain.status import Status
 from domain.view import View
@@ -14,6 +14,8 @@ from figures.spec import BarRow, Callout, Cell, Download, Event, Mark, Roll, Rol
 
 NO_AMOUNT, NO_DATE, WHOLE = "—", "未注明", "全省"
 _HEADS = ("事项", "地区", "时间", "数值", "说明", "来源")
+_STATES = {WAITING: Cell("待填报", Status.MISSING), SHOWN: Cell("已展示")}
+_ENTERED = {"targets": 13}  # kind of list → the system whose columns it has
 _ACTIVITIES = ("campaign", "course", "proposal", "visit", "ceremony", "partner", "platform", "practice")
 
 
@@ -105,12 +107,15 @@ def pilot_table(view: View, items: Sequence[Item]) -> Table:
 
 
 def plan_table(view: View, items: Sequence[Item]) -> Table:
-    """Plans and assessments; what the report gives no number for waits for one."""
+    """Plans and assessments; what the report gives no number for waits for one, the members' plan until it has targets."""
     found = of_kinds(view, items, ("plan", "assessment"))
     plain = _table(view, Section("目标、通报与评估"), found)
-    waiting = Cell("待录入", Status.MISSING)
+    missing = {item.kind: Cell("待录入", Status.MISSING) for item in found}
+    if any(row.cell("indicator") == "adult_members" for row in view.rows if row.kind == "targets"):
+        missing["plan"] = Cell("见“计划与实际”")
     rows = tuple(
-        (*row[:3], row[3] if item.amount else waiting, *row[4:]) for row, item in zip(plain.rows, found, strict=True)
+        (*row[:3], row[3] if item.amount else missing[item.kind], *row[4:])
+        for row, item in zip(plain.rows, found, strict=True)
     )
     return Table(plain.section, plain.heads, rows, plain.numeric_from, plain.empty)
 
@@ -156,12 +161,13 @@ def _placed_name(view: View, item: Item) -> str:
 def system_table(view: View, systems: Iterable[System]) -> Table:
     """The 52 systems: on which page each is shown, or which columns users must supply first."""
     titles = {page.name: page.title for page in PAGES}
+    entered = {_ENTERED.get(row.kind) for row in view.rows}
     rows = tuple(
         (
             Cell(str(s.number)),
             Cell(s.name),
             Cell(titles[s.page], page=address(view, s.page)),
-            Cell("待填报", Status.MISSING) if s.state == WAITING else Cell("已展示"),
+            Cell("已填报", Status.REPORTED) if s.number in entered else _STATES[s.state],
             Cell("、".join(s.columns)),
         )
         for s in systems
@@ -179,5 +185,6 @@ def address(view: View, page: str) -> str:
 
 def download(view: View) -> Download:
     """The list of this page as a file."""
-    area = urlencode({"area": ",".join(view.selection.areas)}) if view.selection.areas else ""
-    return Download("下载事项清单（CSV）", "api/v1/items.csv" + (f"?{area}" if area else ""))
+    chosen = {"area": ",".join(view.selection.areas), "edition": view.selection.edition}
+    query = urlencode({key: text for key, text in chosen.items() if text})
+    return Download("下载事项清单（CSV）", "api/v1/items.csv" + (f"?{query}" if query else ""))

@@ -14,6 +14,7 @@ from figures.marks import cite
 from figures.spec import Callout, Cell, Headline, Roll, RollGroup, Section, Table
 
 SIZE = 21
+_BASIS = {"named": "报告点名", "mentioned": "报告提及", "reported": "填报", "demo": "演示"}
 _STATUS = {"named": Status.PUBLISHED, "mentioned": Status.DERIVED, "reported": Status.REPORTED, "demo": Status.DEMO}
 
 
@@ -29,12 +30,23 @@ def scheme_roll(view: View) -> Roll:
         )
         if members and (not chosen or city in chosen):
             groups.append(RollGroup(Cell(view.areas.get(city).name, code=city), members))
-    note = (
-        "报告只给出个数，未列名单。“推导”：报告提及（蹲点调研）；“演示”：演示名单，抽签产生"
-        if known_pilots(view) == SIZE
-        else f"{SIZE}个试点县名单待录入；平湖、上虞由“蹲点调研”推定（报告提及）"
-    )
-    return Roll(Section(f"○ 组织建设试点：{SIZE}个县（市、区）", note), tuple(groups))
+    return Roll(Section(f"○ 组织建设试点：{SIZE}个县（市、区）", _roll_note(view)), tuple(groups))
+
+
+def _roll_note(view: View) -> str:
+    """What the names rest on."""
+    if _reported(view):
+        known = known_pilots(view)
+        rest = "" if known == SIZE else f"，现知{known}个"
+        return f"报告只给出个数，未列名单。“填报”：市或省报送的名单；“推导”：报告提及（蹲点调研）{rest}"
+    if known_pilots(view) == SIZE:
+        return "报告只给出个数，未列名单。“推导”：报告提及（蹲点调研）；“演示”：演示名单，抽签产生"
+    return f"{SIZE}个试点县名单待录入；平湖、上虞由“蹲点调研”推定（报告提及）"
+
+
+def _reported(view: View) -> int:
+    """How many of the 21 users entered."""
+    return sum(member.basis == "reported" for member in view.scheme("county21"))
 
 
 def other_schemes(view: View) -> Table:
@@ -43,14 +55,22 @@ def other_schemes(view: View) -> Table:
         (
             Cell("◆ “群众身边的红十字会”县域试点"),
             Cell(view.areas.get(m.area).name, code=m.area),
-            Cell("报告点名", _STATUS[m.basis]),
+            Cell(_BASIS[m.basis], _STATUS[m.basis]),
         )
         for m in view.scheme("five")
     ]
-    rows.append((Cell("□ 城市博爱家园提升试点（3个）"), Cell("名单未公布，暂不上图"), Cell("", Status.MISSING)))
-    return Table(
-        Section("另外两套试点，不与21个相加", "5个由报告点名；3个只有个数"), ("试点", "地区", "依据"), tuple(rows), 9
-    )
+    homes = [
+        (
+            Cell("□ 城市博爱家园提升试点"),
+            Cell(view.areas.get(m.area).name, code=m.area),
+            Cell(_BASIS[m.basis], _STATUS[m.basis]),
+        )
+        for m in view.scheme("city3")
+    ]
+    unknown = (Cell("□ 城市博爱家园提升试点（3个）"), Cell("名单未公布，暂不上图"), Cell("", Status.MISSING))
+    note = f"5个由报告点名；3个报告只有个数{f'，填报{len(homes)}个' if homes else ''}"
+    heads = ("试点", "地区", "依据")
+    return Table(Section("另外两套试点，不与21个相加", note), heads, (*rows, *(homes or (unknown,))), 9)
 
 
 def group_table(view: View) -> Table:
@@ -121,13 +141,16 @@ def known_pilots(view: View) -> int:
 def scheme_counts(view: View) -> Callout:
     """The three schemes in one remark; they are never added."""
     known = known_pilots(view)
-    names = "名单待录入" if known < SIZE else "其中2个为报告提及，19个为演示名单" if view.is_demo else "名单已录入"
+    reported = _reported(view)
+    partly = f"名单填报{reported}个，现知{known}个" if reported else "名单待录入"
+    names = partly if known < SIZE else "其中2个为报告提及，19个为演示名单" if view.is_demo else "名单已录入"
+    homes = "、".join(view.areas.get(m.area).short for m in view.scheme("city3")) or "名单未公布"
     five = "、".join(view.areas.get(m.area).short for m in view.scheme("five"))
     return Callout(
         "三套试点，分别标注",
         f"○ 组织建设试点{cite('21个', 'F15')}县（市、区），{names}；"
         f"◆ “群众身边的红十字会”县域试点{cite('5个', 'F27')}：{five or '未报'}；"
-        f"□ 城市博爱家园提升试点{cite('3个', 'F26')}，名单未公布。三套名单不相加。",
+        f"□ 城市博爱家园提升试点{cite('3个', 'F26')}，{homes}。三套名单不相加。",
     )
 
 
@@ -138,8 +161,16 @@ def pilot_headline(view: View) -> Headline:
     second = (
         "名单报告未列：平湖、上虞由“蹲点调研”推定，其余19个为演示名单；演示数据没有设置试点效应，不能据此评价试点。"
         if known == SIZE and view.is_demo
-        else f"名单待录入，现知{known}个由报告推定。录入后可比较试点与非试点。"
+        else _partly(known, _reported(view))
         if known < SIZE
-        else "名单由用户录入。"
+        else "名单由市、省填报。"
     )
     return Headline(((text, Status.PUBLISHED), (second, None)))
+
+
+def _partly(known: int, reported: int) -> str:
+    """How far the list of the 21 is known."""
+    if not reported:
+        return f"名单待录入，现知{known}个由报告推定。录入后可比较试点与非试点。"
+    inferred = f"、{known - reported}个由报告推定" if known > reported else ""
+    return f"名单尚不完整：填报{reported}个{inferred}，共{SIZE}个。齐全后可比较试点与非试点。"

@@ -25,7 +25,11 @@ def carded(html: str, address: str) -> str:
 
 
 def linked(cell: Cell) -> str:
-    """A cell's text as the way to what it opens: a page, a card or an area."""
+    """A cell's text as the way to what it opens: a page, a card, an area, or acts to choose from."""
+    if cell.acts:
+        return escape(cell.text) + " ".join(
+            f"<button class=z-link data-act={quoted(act)}>{escape(label)}</button>" for label, act in cell.acts
+        )
     if cell.page:
         return f"<a href={quoted(cell.page)}>{escape(cell.text)}</a>"
     if cell.ref:

@@ -164,7 +164,7 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: text, optional badge, area to open, colour class, address of a source, card or page to open."""
+    """A cell of a table: text, optional badge, area to open, colour class, address of a source, card or page to open, acts."""
 
     text: str
     status: Status | None = None
@@ -174,6 +174,7 @@ class Cell:
     ref: str = ""
     role: str = ""
     page: str = ""
+    acts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

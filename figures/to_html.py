@@ -38,7 +38,7 @@ from figures.spec import (
     Timeline,
     Waterfall,
 )
-from figures.tools import Draft, Foot, Keep, Switch, Tabs
+from figures.tools import Choice, Draft, Foot, HandIn, Keep, Switch, Tabs
 from figures.tools_html import tool_html
 
 SHORT = 6  # a cell of so few characters is not broken
@@ -78,7 +78,7 @@ def to_html(piece: Piece) -> str:
             return (
                 _section(piece.section) + f"<div class=z-fall>{''.join(_step(s, piece.top) for s in piece.steps)}</div>"
             )
-        case Switch() | Tabs() | Keep() | Draft() | Foot():
+        case Switch() | Tabs() | Keep() | Draft() | Foot() | Choice() | HandIn():
             return tool_html(piece)
         case _:
             assert_never(piece)

@@ -45,4 +45,25 @@ class Foot:
     files: tuple[tuple[str, str], ...]
 
 
-Tool = Switch | Tabs | Keep | Draft | Foot
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list to choose from: (code, name) pairs; ``name`` is the word of the address that it writes."""
+
+    label: str
+    name: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A city's steps from the empty form to the submission of a period, or of a list of that ``kind``."""
+
+    city: str
+    city_name: str
+    period: str
+    period_name: str
+    kind: str = ""
+
+
+Tool = Switch | Tabs | Keep | Draft | Foot | Choice | HandIn

@@ -2,6 +2,7 @@
 
 import gc
 import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
 from data_access import assets
+from data_access.__main__ import main
 from data_access.demo import demo, pilot_list
 from data_access.editions import fill
 from data_access.engine import open_engine
@@ -20,6 +22,7 @@ from domain.dataset import Dataset, Edition
 from domain.selection import Selection
 from domain.status import Status
 from domain.view import View
+from tests import commands
 
 STORES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
@@ -106,3 +109,32 @@ def filled(request, tmp_path_factory):
     engine = open_engine(new_store(request, tmp_path_factory.mktemp("filled")), fill)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    """The database that the commands work on."""
+    place = tmp_path / "data" / "zjrc.db"
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{place}")
+    return place
+
+
+@pytest.fixture
+def run(file, capsys):
+    """Exit code, and what was printed: as JSON where it was asked for, else as text."""
+
+    def ask(*words):
+        code = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        return code, json.loads(out) if "--json" in words else out + err
+
+    return ask
+
+
+@pytest.fixture
+def report(tmp_path):
+    def write(*lines, name="舟山.csv"):
+        (tmp_path / name).write_text("\n".join((commands.HEADS, *lines)), "utf-8-sig")
+        return tmp_path / name
+
+    return write

@@ -21,11 +21,14 @@ HOMES = {
     "streamlit": ("dashboard.py", "pages/"),
     "sqlalchemy": ("data_access/",),
     "alembic": ("data_access/",),
+    "argon2": ("data_access/passwords.py",),
     "plotly": ("figures/to_plotly.py",),
     "pyecharts": ("figures/to_echarts.py",),
     "starlette": ("web/",),
     "docx": ("reports/", "data_access/_read_document.py"),
     "pypdf": ("data_access/_read_document.py",),
+    "openpyxl": ("data_access/",),
+    "xlsxwriter": ("data_access/template.py", "data_access/list_template.py"),
 }
 PRODUCT = sorted(
     path.relative_to(ROOT).as_posix()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
 
 from data_access import assets
+from data_access.audit import entries, verify
 from data_access.documents import DocumentProblem
-from data_access.editions import fill
-from data_access.engine import open_engine
 from data_access.report_text import drop, keep, kept
+from domain.roles import SINGLE_USER, Account, Forbidden, Role
 from domain.source_text import locate
 
 
@@ -31,30 +30,28 @@ def test_all_fifty_figures_are_found_each_in_its_own_sentence():
 def test_the_text_is_kept_and_replaced_by_a_later_one(filled):
     figures = assets.figures()
     assert kept(filled) == ("", "")
-    assert len(keep(filled, "原文.docx", copy(figures), figures)) == 50
+    assert len(keep(filled, SINGLE_USER, "原文.docx", copy(figures), figures)) == 50
     assert kept(filled) == ("原文.docx", copy(figures))
-    keep(filled, "另一份.txt", copy(figures[:40]), figures)
+    keep(filled, SINGLE_USER, "另一份.txt", copy(figures[:40]), figures)
     assert kept(filled) == ("另一份.txt", copy(figures[:40]))
-    drop(filled)
+    drop(filled, SINGLE_USER)
     assert kept(filled) == ("", "")
 
 
 def test_another_document_is_refused_and_nothing_is_stored(filled):
     figures = assets.figures()
     with pytest.raises(DocumentProblem, match="只找到报告50个数中的24个"):
-        keep(filled, "别的.txt", copy(figures[:24]), figures)
+        keep(filled, SINGLE_USER, "别的.txt", copy(figures[:24]), figures)
     assert kept(filled) == ("", "")
 
 
-def test_a_database_of_the_first_schema_gets_the_table_and_keeps_its_editions(store):
-    engine = open_engine(store, fill)
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE document"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-        before = connection.scalar(text("SELECT count(*) FROM observation"))
-    engine.dispose()
-    again = open_engine(store, fill)
-    assert kept(again) == ("", "")
-    with again.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM observation")) == before > 1000
-    again.dispose()
+def test_only_the_province_may_change_it_and_the_log_says_who_did(filled):
+    figures = assets.figures()
+    with pytest.raises(Forbidden, match="存放报告原文"):
+        keep(filled, Account("温州", Role.CITY_EDITOR, ("330300",)), "原文.txt", copy(figures), figures)
+    assert kept(filled) == ("", "")
+    keep(filled, SINGLE_USER, "原文.txt", copy(figures), figures)
+    last = entries(filled, 1)[0]
+    assert (last.account, last.object) == ("本机用户", "原文.txt")
+    drop(filled, SINGLE_USER)
+    assert verify(filled) == ""

@@ -135,5 +135,5 @@ def test_the_constraints_are_those_of_the_models(store):
     Base.metadata.drop_all(modelled)
     Base.metadata.create_all(modelled)
     assert list(checks(modelled)) == migrated
-    assert sum(len(found) for _, found in migrated[::3]) == 6  # CHECKs in all
+    assert sum(len(found) for _, found in migrated[::3]) == 11  # CHECKs in all
     modelled.dispose()

@@ -20,12 +20,16 @@ from domain.dataset import Dataset
 from domain.facts import DOCUMENT
 from domain.indicator import Indicator
 from domain.items import KINDS, Item, listed
+from domain.list_items import items_of
 from domain.period import LATEST, PERIODS
 from domain.table import to_csv
 from domain.value import Value
 from web.evidence import ROUTES as EVIDENCE
 from web.evidence import attachment, check_rows, figure_rows
+from web.gate import ROUTES as GATE
+from web.lists import ROUTES as LISTS
 from web.static import serve
+from web.submissions import ROUTES as SUBMISSIONS
 
 Rows = list[dict[str, Any]]
 
@@ -131,8 +135,9 @@ def _plain(number: float | None) -> float | int | None:
     return int(number) if number == int(number) else round(number, 6)
 
 
-def items(request: Request, _opened: Library) -> Rows:
-    """What the report lists one by one; ``area`` (codes, comma) gives theirs and the province's, as the page does.
+def items(request: Request, opened: Library) -> Rows:
+    """What the report lists one by one, then what the edition's reported lists add; ``area`` (codes, comma) gives theirs
+    and the province's, as the page does.
 
     ``system`` (1–52) and ``kind`` narrow them.
     """
@@ -145,7 +150,8 @@ def items(request: Request, _opened: Library) -> Rows:
         raise Refused(422, f"没有“{kind}”这一类；可用：{'、'.join(KINDS)}")
     if system and system not in {str(s.number) for s in assets.systems()}:
         raise Refused(422, f"没有“{system}”这一项工作；可用：1–{len(assets.systems())}")
-    found = (i for i in listed(assets.items(), tree, codes) if kind in ("", i.kind) and system in ("", str(i.system)))
+    known = (*assets.items(), *items_of(opened.view(dict(query))[0].rows))
+    found = (i for i in listed(known, tree, codes) if kind in ("", i.kind) and system in ("", str(i.system)))
     return [_item_row(item, tree) for item in found]
 
 
@@ -231,13 +237,17 @@ def _answer(question: Callable[[Request, Library], Rows]) -> Callable[[Request],
 
 
 def _csv(rows: Rows) -> str:
-    """With a BOM, so that Excel and WPS read the Chinese."""
+    """With a BOM, so that Excel and WPS read the Chinese; a text that they would calculate has a ' before it."""
     out = io.StringIO()
     if rows:
         writer = csv.DictWriter(out, rows[0], lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: _still(cell) for name, cell in row.items()} for row in rows)
     return "\ufeff" + out.getvalue()
+
+
+def _still(cell: object) -> object:
+    return "'" + cell if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
 
 
 _QUESTIONS = {
@@ -253,6 +263,9 @@ ROUTES: list[BaseRoute] = [
     Route("/assets/{name}", serve),
     Route("/api/v1/table.csv", table),
     *EVIDENCE,
+    *SUBMISSIONS,
+    *LISTS,
+    *GATE,
     *(
         Route(f"/api/v1/{name}{ending}", _answer(question))
         for name, question in _QUESTIONS.items()

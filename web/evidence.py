@@ -15,11 +15,14 @@ from data_access.documents import MAX_BYTES, DocumentProblem, read_text
 from data_access.engine import DatabaseProblem
 from data_access.library import EMPTY, Library, library
 from data_access.report_text import drop, keep
+from data_access.submissions import Conflict, SubmissionProblem
 from domain.dataset import Dataset
 from domain.evidence import explain
 from domain.proof import check
+from domain.roles import Forbidden
 from figures.evidence_html import evidence_html
 from figures.proof_html import proof_html
+from web.gate import who
 
 HTML = "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -48,12 +51,12 @@ async def card(request: Request) -> Response:
 
 async def document(request: Request) -> Response:
     """``POST /document?name=…``: keep the user's copy of the report; ``DELETE`` takes it out again."""
-    engine = library().engine
+    engine, account = library().engine, who(request)
     if request.method == "DELETE":
-        await run_in_threadpool(drop, engine)
+        await run_in_threadpool(drop, engine, account)
         return JSONResponse({"found": 0})
     text = await _text(request)
-    found = await run_in_threadpool(keep, engine, request.query_params.get("name", ""), text, assets.figures())
+    found = await run_in_threadpool(keep, engine, account, request.query_params.get("name", ""), text, assets.figures())
     missing = [figure.name for figure in assets.figures() if figure.id not in found]
     return JSONResponse({"found": len(found), "missing": missing})
 
@@ -72,15 +75,20 @@ async def draft(request: Request) -> Response:
     return Response(proof_html(text, claims), media_type=HTML)
 
 
-async def _text(request: Request) -> str:
-    """The body: a file where ``name`` says so, else plain text. DocumentProblem where it cannot be read."""
+async def body_of(request: Request) -> bytes:
+    """What was sent. DocumentProblem where it is more than is read."""
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > MAX_BYTES:
             raise DocumentProblem(f"文件超过{MAX_BYTES // 1024**2} MB，没有读入。请只留文字，去掉图片后再试。")
+    return body
+
+
+async def _text(request: Request) -> str:
+    """The body: a file where ``name`` says so, else plain text. DocumentProblem where it cannot be read."""
     name = request.query_params.get("name", "") or "正文.txt"
-    return await run_in_threadpool(read_text, name, body)
+    return await run_in_threadpool(read_text, name, await body_of(request))
 
 
 def figure_rows(_request: Request, opened: Library) -> list[dict[str, object]]:
@@ -110,14 +118,20 @@ def check_rows(request: Request, opened: Library) -> list[dict[str, object]]:
     ]
 
 
-def _guarded(endpoint: Endpoint) -> Endpoint:
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """Only our own pages may write, and every refusal comes as {error} in Chinese."""
+
     async def guarded(request: Request) -> Response:
         if request.method != "GET" and OWN not in request.headers:
             return JSONResponse({"error": "只接受本系统页面发来的内容"}, 403)
         try:
             return await endpoint(request)
-        except DocumentProblem as problem:
+        except (DocumentProblem, SubmissionProblem) as problem:
             return JSONResponse({"error": str(problem)}, 422)
+        except Forbidden as refused:
+            return JSONResponse({"error": str(refused)}, 403)
+        except Conflict as conflict:
+            return JSONResponse({"error": str(conflict)}, 409)
         except DatabaseProblem as problem:
             return JSONResponse({"error": str(problem)}, 503)
 
@@ -125,7 +139,7 @@ def _guarded(endpoint: Endpoint) -> Endpoint:
 
 
 ROUTES = [
-    Route("/card", _guarded(card)),
-    Route("/document", _guarded(document), methods=["POST", "DELETE"]),
-    *(Route(f"/check{ending}", _guarded(draft), methods=["POST"]) for ending in ("", ".json", ".docx")),
+    Route("/card", guarded(card)),
+    Route("/document", guarded(document), methods=["POST", "DELETE"]),
+    *(Route(f"/check{ending}", guarded(draft), methods=["POST"]) for ending in ("", ".json", ".docx")),
 ]

@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.gate import Gate
 from web.static import static
 
 TITLE = "浙江红十字组织建设数据"
@@ -75,4 +76,4 @@ def _translated(body: bytes) -> bytes:
     return page.replace("</head>", head + "</head>", 1).encode()
 
 
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000), Middleware(ChineseShell)]
+MIDDLEWARE = [Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1000), Middleware(ChineseShell)]

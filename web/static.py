@@ -43,6 +43,7 @@ _SOURCES: dict[str, Callable[[], str]] = {
     "sheet.js": lambda: f'import areaMap from "./{_name("area_map.js")}";\n' + _read("sheet.js")(),
     "area_map.js": _read("area_map.js"),
     "tools.js": _read("tools.js"),
+    "report.js": _read("report.js"),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
 
@@ -62,7 +63,7 @@ def _name(name: str) -> str:
 
 
 def _modules() -> dict[str, str]:
-    return {name: static(f"{name}.js").url for name in ("bar", "sheet", "tools")}
+    return {name: static(f"{name}.js").url for name in ("bar", "sheet", "tools", "report")}
 
 
 @cache

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-PATHS = ("/", "/coverage", "/compare", "/pilots", "/members", "/volunteers", "/programmes", "/profile", "/evidence")
+PATHS = (
+    "/",
+    "/coverage",
+    "/compare",
+    "/pilots",
+    "/members",
+    "/volunteers",
+    "/programmes",
+    "/profile",
+    "/submissions",
+    "/evidence",
+)
 # The map draws in a shadow root; Playwright's CSS selectors look into it.
 MAP = "svg[data-zj-drawn]"
 

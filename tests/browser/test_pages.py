@@ -17,7 +17,7 @@ LATIN = """() => {
     for (const child of e.childNodes) if (child.nodeType === 3) found.add(child.data);
   });
   walk(document.body);
-  return [...found].filter((text) => /[A-Za-z]{2,}/.test(text.replace(/CSV|Word|PDF|MB|\\.(docx|txt|pdf)|https?:\\S+/g, "")));
+  return [...found].filter((text) => /[A-Za-z]{2,}/.test(text.replace(/CSV|Excel|Word|PDF|MB|\\.(docx|txt|pdf)|https?:\\S+/g, "")));
 }"""
 SPILLS = """() => {
   const wide = document.documentElement.clientWidth;
@@ -51,7 +51,9 @@ def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
     expect(page.get_by_role("checkbox", name="杭州市")).to_be_visible()
     assert page.evaluate(LATIN) == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
-    assert page.title().startswith(("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源"))
+    assert page.title().startswith(
+        ("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源", "阵地", "数据")
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -156,7 +158,7 @@ def test_the_published_edition_shows_nothing_invented(page: Page, address: str) 
     for path in PATHS:
         visit(page, f"{address}{path}?edition=published")
         page.wait_for_timeout(300)
-        assert page.locator(".zb-demo").count() == (1 if path == "/evidence" else 0)  # the legend names it
+        assert page.locator(".zb-demo").count() == (1 if path in ("/evidence", "/submissions") else 0)  # named there
         assert page.locator('[data-class="0"], [data-class="1"], [data-class="2"]').count() == 0
 
 

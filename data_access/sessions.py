@@ -1,0 +1,57 @@
+"""Sessions: an opaque token for the browser, of which only a hash is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from data_access.accounts import account_of, authenticate
+from data_access.engine import read_only
+from data_access.login_attempts import stamp
+from data_access.schema import AccountRow, SessionRow
+from domain.access import Access
+from domain.roles import Account
+
+IDLE = timedelta(minutes=Access().idle_minutes)
+# The last use is stored no more often than this, lest every click write; a session ends so much early at worst.
+_GRAIN = timedelta(minutes=1)
+
+
+def open_session(engine: Engine, name: str, password: str, now: datetime, idle: timedelta = IDLE) -> str:
+    """Sign in and return the session's token, 43 characters. AccountProblem as in ``authenticate``."""
+    token = secrets.token_urlsafe(32)
+
+    def store(connection: Connection, account: Account) -> None:
+        connection.execute(delete(SessionRow).where(SessionRow.seen <= stamp(now - idle)))
+        row = {"digest": _digest(token), "account": account.name, "seen": stamp(now)}
+        connection.execute(insert(SessionRow).values(row))
+
+    authenticate(engine, name, password, now, store)
+    return token
+
+
+def session_account(engine: Engine, token: str, now: datetime, idle: timedelta = IDLE) -> Account | None:
+    """Whose session it is, as the account stands now; None if it was closed or not used for ``idle``."""
+    mine = SessionRow.digest == _digest(token)
+    query = select(AccountRow.__table__, SessionRow.seen).join(SessionRow, SessionRow.account == AccountRow.name)
+    with read_only(engine) as connection:
+        row = connection.execute(query.where(mine, AccountRow.disabled.is_(False))).first()
+    if row is None or row.seen <= stamp(now - idle):
+        return None
+    if row.seen <= stamp(now - _GRAIN):
+        with engine.begin() as connection:
+            connection.execute(update(SessionRow).where(mine).values(seen=stamp(now)))
+    return account_of(row)
+
+
+def close_session(engine: Engine, token: str) -> None:
+    """Sign out; nothing happens if the session has ended already."""
+    with engine.begin() as connection:
+        connection.execute(delete(SessionRow).where(SessionRow.digest == _digest(token)))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
