@@ -18,7 +18,7 @@ from data_access.backup import BackupProblem
 from data_access.commands import Answer, CommandProblem
 from data_access.documents import DocumentProblem
 from data_access.editions import fill
-from data_access.engine import DatabaseProblem, database_url, open_engine
+from data_access.engine import DatabaseProblem, database_url, open_engine, write_ahead
 from domain.roles import Forbidden
 
 _PROBLEMS = (
@@ -70,7 +70,7 @@ def _answer(wanted: argparse.Namespace) -> Answer:
     run: Callable[..., Answer] = wanted.run
     if run is upkeep.bring_back:  # the database in place may be the very one that cannot be opened
         return run(wanted)
-    engine = open_engine(database_url(), fill)
+    engine = write_ahead(open_engine(database_url(), fill))
     try:
         return run(engine, wanted)
     finally:

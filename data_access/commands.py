@@ -25,13 +25,13 @@ from domain.area import Level
 from domain.board import reminder
 from domain.catalog import INDICATORS
 from domain.dataset import Dataset
+from domain.format import inert
 from domain.intake import PERIODS_REPORTED, examine
 from domain.period import PERIODS
 from domain.roles import SINGLE_USER
 from domain.submission import Problem, Severity, Submission
 
 _FIELDS = ("indicator", "period", "area", "low", "high", "status", "printed", "source", "note")
-_LIVE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
 class CommandProblem(Exception):
@@ -159,7 +159,7 @@ def export(engine: Engine, wanted: Namespace) -> Answer:
     if not wanted.dry_run:
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerows([_FIELDS, *([_plain(field) for field in row] for row in rows)])
+        writer.writerows([_FIELDS, *([inert(field) for field in row] for row in rows)])
         new_file(wanted.output, text.getvalue().encode("utf-8-sig"))
     return Answer(True, (f"{edition.title}：{len(rows)}个数。",), {"edition": code, "values": len(rows)})
 
@@ -169,10 +169,6 @@ def _values(dataset: Dataset) -> Iterable[tuple[str, ...]]:
         low = "" if value.interval is None else str(value.interval.low)
         high = "" if value.interval is None or value.interval.high is None else str(value.interval.high)
         yield (*key, low, high, value.status.name, value.printed, value.source, value.note)
-
-
-def _plain(field: str) -> str:
-    return f"'{field}" if field.startswith(_LIVE) else field
 
 
 def remind(engine: Engine, wanted: Namespace) -> Answer:

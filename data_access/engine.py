@@ -84,6 +84,14 @@ def _open(url: URL, file: Path | None, fill: Fill) -> Engine:
     return engine
 
 
+def write_ahead(engine: Engine) -> Engine:
+    """Have the readers and the writer of an embedded database not wait for each other; the mark is kept in the file."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.execute(text("PRAGMA journal_mode = WAL"))
+    return engine
+
+
 def _is_there(file: Path) -> bool:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from data_access import assets
 from data_access.editions import fill, listed, load, rows_of
-from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version
+from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version, write_ahead
 from data_access.in_force import Publication, current, current_id
 from data_access.report_text import kept
 from domain.checks import Checked, check
@@ -110,7 +110,7 @@ def _is_old(opened: Library) -> bool:
 
 
 def _open() -> Library:
-    engine = open_engine(database_url(), fill)
+    engine = write_ahead(open_engine(database_url(), fill))
     try:
         return _reading(engine)
     except DatabaseProblem:

@@ -38,6 +38,12 @@ def due(period: str) -> date:
     return date(int(year), *_QUARTER_ENDS[quarter or "4"]) + timedelta(DAYS)
 
 
+def due_now(today: date) -> str:
+    """The newest quarter that has ended, the one that cities report now."""
+    quarters = [code for code in PERIODS if "Q" in code and due(code) - timedelta(DAYS) < today]
+    return quarters[-1] if quarters else next(code for code in PERIODS if "Q" in code)
+
+
 def reminder(rows: Sequence[BoardRow], city: str, period: str) -> str:
     """What to write to a city, "" where nothing is open. KeyError if the row is not there."""
     row = {(row.city, row.period): row for row in rows}[city, period]

@@ -57,6 +57,11 @@ class Rule:
     test: Callable[[Rule, Dataset], Iterator[Finding | None]]
     severity: str = "error"
 
+    @property
+    def needs_parts(self) -> bool:
+        """Whether it is tested on the values of cities and counties."""
+        return self.test in (sum_of_parts, growth_agrees, ratio_agrees)
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -12,6 +12,12 @@ from domain.value import Value
 
 MINUS = "−"
 WAN = 10_000
+_LIVE = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+
+
+def inert(text: str) -> str:
+    """A text for a CSV cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_LIVE) else text
 
 
 def decimal(number: Fraction | float, places: int) -> str:

@@ -44,8 +44,8 @@ def _record(view: View, row: Row, period: str) -> dict[str, Any]:
         "上限": None if interval is None or interval.high is None else float(interval.high),
         "分子": None if row.numerator is None else row.numerator.number,
         "分母": None if row.denominator is None else row.denominator.number,
-        "来源": row.value.source,
-        "说明": row.value.note,
+        "来源": fmt.inert(row.value.source),
+        "说明": fmt.inert(row.value.note),
         "版次": view.dataset.edition.title,
     }
 

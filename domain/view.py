@@ -70,14 +70,18 @@ class View:
 
     def listed(self, indicator: str = "") -> list[Row]:
         """Rows of the areas to list, those above the threshold left out."""
+        return [row for row in self.compared(indicator) if self.passes(row)]
+
+    def compared(self, indicator: str = "") -> list[Row]:
+        """Rows of all areas that are held against the threshold; without one those to list."""
         key = indicator or self.selection.indicator
         codes = self.selection.shown(self.areas)
         if self.selection.below is not None and not self.selection.areas:
             codes = self.areas.counties(self.selection.vintage)
-        rows = self.dataset.rows(key, self.period, codes)
-        return [row for row in rows if self._passes(row)]
+        return self.dataset.rows(key, self.period, codes)
 
-    def _passes(self, row: Row) -> bool:
+    def passes(self, row: Row) -> bool:
+        """Whether the value lies below the threshold; 未报 does not."""
         below = self.selection.below
         if below is None:
             return True

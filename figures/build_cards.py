@@ -114,13 +114,16 @@ def headline(view: View) -> Headline:
     name = view.subject_name
     say = _Sayer(view)
     province = _Sayer(replace(view, selection=replace(view.selection, areas=(), period="2020")))
+    if all(view.value(key).interval is None for key in ("village_coverage", "town_coverage")):
+        first = f"{name}{PERIODS[view.period].name}的建会情况未报"
+    else:
+        first = (
+            f"到{PERIODS[view.period].name}，{name}{say('village_coverage')}的村（社区）、"
+            f"{say('town_coverage')}的乡镇（街道）建起红十字会"
+        )
     return Headline(
         (
-            (
-                f"到{PERIODS[view.period].name}，{name}{say('village_coverage')}的村（社区）、"
-                f"{say('town_coverage')}的乡镇（街道）建起红十字会",
-                _status(view, "village_coverage", "town_coverage"),
-            ),
+            (first, _status(view, "village_coverage", "town_coverage")),
             (
                 f"成人会员{say('adult_members')}，志愿服务团体{say('volunteer_groups')}，"
                 f"注册志愿者{say('registered_volunteers')}。",

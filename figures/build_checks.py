@@ -27,7 +27,10 @@ def checks_headline(checked: Iterable[Checked], dataset: Dataset) -> Headline:
         f"{dataset.edition.title}：{len(outcomes)}条规则，{counts[Outcome.HOLDS]}条相符，"
         f"{counts[Outcome.BROKEN]}条不符，{counts[Outcome.NO_BASIS]}条暂无可核对的数"
     )
-    return Headline(((text, None), ("每个版次载入时都核对一遍；四舍五入的数按区间比较。", None)))
+    second = "每个版次载入时都核对一遍；四舍五入的数按区间比较。"
+    if dataset.edition.local is Status.DEMO:
+        second += "演示版的市县数是按全省数编的，它们相符不能印证全省数。"
+    return Headline(((text, None), (second, None)))
 
 
 def rule_table(checked: Iterable[Checked]) -> Table:

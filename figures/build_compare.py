@@ -122,7 +122,7 @@ def province_table(view: View) -> Table:
                 Cell(f"{entry.name}（{entry.unit}）"),
                 _cell(first, key, FIRST),
                 _cell(last, key, LAST),
-                Cell(more),
+                more,
                 _cell(growth, f"{key}_growth", LAST),
             )
         )
@@ -136,11 +136,13 @@ def _cell(value: Value, key: str, period: str) -> Cell:
     return Cell(fmt.number(value, INDICATORS[key]), value.status, ref=ref(key, period, (PROVINCE,)))
 
 
-def _increase(first: Value, last: Value, key: str) -> str:
+def _increase(first: Value, last: Value, key: str) -> Cell:
     if first.interval is None or last.interval is None:
-        return Status.MISSING.label
-    more = Value(last.interval.minus(first.interval), Status.BOUNDED)
-    return "+" + fmt.number(more, INDICATORS[key])
+        return Cell(Status.MISSING.label, Status.MISSING)
+    interval = last.interval.minus(first.interval)
+    by = Status.DERIVED if interval.is_exact else Status.BOUNDED
+    more = Value(interval, Status.weakest([by, first.status, last.status]))
+    return Cell("+" + fmt.number(more, INDICATORS[key]), more.status)
 
 
 def rate_callout(view: View) -> Callout:

@@ -21,8 +21,8 @@ from figures.spec import BarRow, Bars, Callout, Headline, Progress, ProgressRow,
 def ranking(view: View, wide: bool = False) -> Ranking:
     """The listed areas in order of the chosen indicator; ``wide`` adds what is left and the change."""
     indicator = view.indicator
-    rows = view.listed()
-    ranked = rank(rows)
+    rows = view.compared()
+    ranked = [one for one in rank(rows) if view.passes(one.row)]  # the place is that among all
     references = _references(view, indicator)
     top = 100.0 if indicator.is_rate else max([r.value.number or 0 for r in rows] + [n for _, n in references] + [0.0])
     heads = [indicator.unit]
@@ -196,8 +196,7 @@ def coverage_headline(view: View) -> Headline:
     value = view.value(view.selection.indicator)
     shown = cite(fmt.full(value, view.indicator), ref(view.indicator.key, view.period, view.subject))
     plain = f"{PERIODS[view.period].name}，{view.subject_name}{view.indicator.name}{shown}"
-    rows = view.listed()
-    return Headline(((answer or plain, _local_status(view, rows) if answer else value.status),))
+    return Headline(((answer or plain, _local_status(view, view.compared()) if answer else value.status),))
 
 
 def small_callout(view: View) -> Callout:

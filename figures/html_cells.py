@@ -26,6 +26,8 @@ def carded(html: str, address: str) -> str:
 
 def linked(cell: Cell) -> str:
     """A cell's text as the way to what it opens: a page, a card, an area, or acts to choose from."""
+    if cell.status is Status.MISSING and cell.text == Status.MISSING.label:
+        return ""  # the badge says it
     if cell.acts:
         return escape(cell.text) + " ".join(
             f"<button class=z-link data-act={quoted(act)}>{escape(label)}</button>" for label, act in cell.acts

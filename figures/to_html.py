@@ -42,6 +42,7 @@ from figures.tools import Choice, Draft, Foot, HandIn, Keep, Switch, Tabs
 from figures.tools_html import tool_html
 
 SHORT = 6  # a cell of so few characters is not broken
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def to_html(piece: Piece) -> str:
@@ -58,9 +59,9 @@ def to_html(piece: Piece) -> str:
         case Ranking():
             return _ranking(piece)
         case Bars():
-            return _section(piece.section) + _bars(piece)
+            return f"<div class=z-whole>{_section(piece.section)}{_bars(piece)}</div>"
         case Progress(section, rows):
-            return _section(section) + "".join(map(_progress, rows))
+            return f"<div class=z-whole>{_section(section)}{''.join(map(_progress, rows))}</div>"
         case Dots(section, blocks):
             return _section(section) + f"<div class=z-dots>{'<hr>'.join(map(_dots, blocks))}</div>"
         case Table():
@@ -214,7 +215,7 @@ def _table(piece: Table) -> str:
         return head + f"<p class=z-empty>{escape(piece.empty)}"
     heads = "".join(f"<th{_side(piece, i)}>{escape(text)}" for i, text in enumerate(piece.heads))
     rows = "".join("<tr>" + "".join(_cell(cell, _side(piece, i)) for i, cell in enumerate(row)) for row in piece.rows)
-    return f"{head}{_search(piece)}<div class=z-scroll><table class=z-table{_id(piece)}><thead><tr>{heads}<tbody>{rows}</table></div>"
+    return f"{head}{_search(piece)}<div class=z-scroll tabindex=0><table class=z-table{_id(piece)}><thead><tr>{heads}<tbody>{rows}</table></div>"
 
 
 def _id(piece: Table) -> str:
@@ -242,7 +243,7 @@ def _cell(cell: Cell, side: str) -> str:
         return f'<td class="r z-s{cell.step}{hatch}">{text}'
     mark = f" {badge(cell.status)}" if cell.status else ""
     role = f' class="z-{cell.role}"' if cell.role else side
-    short = " style=white-space:nowrap" if len(cell.text) <= SHORT else ""
+    short = " style=white-space:nowrap" if len(cell.text) <= SHORT or _DATE.match(cell.text) else ""
     return f"<td{role}{short}>{text}{mark}"
 
 

@@ -13,6 +13,8 @@ from figures.spec import Download
 from figures.tools import Draft
 from pages._show import Parts
 
+_TERMS_FILE = Download("下载指标目录（CSV）", "api/v1/indicators.csv")
+
 
 def parts(shown: View) -> Parts:
     """The tabs, and the part that is open."""
@@ -22,7 +24,7 @@ def parts(shown: View) -> Parts:
         case "draft":
             opened = build_evidence.draft_headline(), Draft(build_evidence.DRAFT_NOTE)
         case "terms":
-            opened = build_terms.terms_headline(), build_terms.term_table(assets.confusions())
+            opened = build_terms.terms_headline(), build_terms.term_table(assets.confusions()), _TERMS_FILE
         case "beside":
             opened = _beside(shown)
         case _:
@@ -64,7 +66,8 @@ def _checks(shown: View) -> Parts:
 def _beside(shown: View) -> Parts:
     tables = build_evidence.beside_tables(shown, assets.figures(), assets.external_figures())
     both = {period: (_units(0)[period], _units(1)[period]) for period in ("2017", "2020")}
-    return build_evidence.beside_headline(), *tables, build_evidence.units_table(shown, both)
+    file = Download("下载外部资料（CSV）", "api/v1/external.csv")
+    return build_evidence.beside_headline(), *tables, build_evidence.units_table(shown, both), file
 
 
 def _units(place: int) -> dict[str, int]:

@@ -12,6 +12,7 @@ from data_access.library import Library, library
 from data_access.submission_store import KIND
 from data_access.submissions import listed
 from domain.area import PROVINCE
+from domain.board import due_now
 from domain.intake import PERIODS_REPORTED
 from domain.roles import Account, Act, may
 from domain.submission import State
@@ -32,7 +33,7 @@ def parts(shown: View) -> Parts:
     choice = lists.content_choice(shown.selection.content, assets.list_kinds().values(), KIND)
     if shown.selection.content != KIND:
         return _list_parts(shown, account, opened, choice)
-    period, city = shown.selection.report or PERIODS_REPORTED[1], shown.focus
+    period, city = shown.selection.report or due_now(datetime.now(UTC).date()), shown.focus
     city = "" if city == PROVINCE else city
     if city and not may(account, Act.SEE, city):
         return (Callout("不是您负责的市", "请在上面的“设区市”里选自己负责的市。"),)

@@ -32,7 +32,15 @@ REFUSED = """404 villages values?indicator=villages, 422 indicator values?period
 404 999999 values?indicator=star_1&area=999999, 404 330383 values?indicator=star_1&area=330383&period=2017,
 422 1999 values?indicator=star_1&period=1999, 422 town values?indicator=star_1&level=town,
 404 2099 values?indicator=star_1&edition=2099, 422 1999 areas?vintage=1999, 422 乡镇 areas?level=乡镇"""
-ALIKE = ("indicators?", "areas?vintage=2017", "values?indicator=star_1&area=330300,330324")
+ALIKE = (
+    "indicators?",
+    "areas?vintage=2017",
+    "values?indicator=star_1&area=330300,330324",
+    "figures?",
+    "external?",
+    "checks?",
+    "items?",
+)
 
 
 def ask(path):

@@ -6,7 +6,7 @@ import pytest
 
 from data_access.board import board
 from data_access.submissions import approve, give_back, save_draft, submit
-from domain.board import BoardRow, due, reminder
+from domain.board import BoardRow, due, due_now, reminder
 from domain.roles import SINGLE_USER, Account, Forbidden, Role
 from domain.submission import REPORTABLE, Entry, State
 from tests.commands import Q1, SEA
@@ -94,3 +94,16 @@ def test_a_city_sees_its_own_row_only(filled, rows):
     assert row.city == SEA
     with pytest.raises(Forbidden):
         board(filled, Account("读者", Role.VIEWER), (Q1,), now)
+
+
+@pytest.mark.parametrize(
+    ("today", "period"),
+    [
+        (date(2021, 3, 31), "2021Q1"),
+        (date(2021, 4, 1), "2021Q1"),
+        (date(2021, 7, 1), "2021Q2"),
+        (date(2026, 11, 25), "2026Q3"),
+    ],
+)
+def test_what_is_reported_now_is_the_newest_quarter_that_has_ended(today, period):
+    assert due_now(today) == period

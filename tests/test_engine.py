@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from data_access.editions import fill, listed
-from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version
+from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version, write_ahead
 
 SHIPPED = {"published", "demo"}
 NO_DATABASE = {
@@ -138,3 +138,15 @@ def test_an_address_that_is_none_is_a_problem_in_words(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "zjrc.db")
     with pytest.raises(DatabaseProblem, match="DATABASE_URL"):
         database_url()
+
+
+def test_readers_of_the_embedded_database_do_not_wait_for_its_writer(tmp_path):
+    url = make_url(f"sqlite:///{tmp_path / 'zjrc.db'}")
+    engine = write_ahead(open_engine(url, fill))
+    with engine.connect() as writer, engine.connect() as reader:
+        writer.execute(text("BEGIN IMMEDIATE"))
+        writer.execute(text("DELETE FROM observation"))
+        assert reader.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert reader.execute(text("SELECT count(*) FROM observation")).scalar() > 1000
+        writer.rollback()
+    engine.dispose()

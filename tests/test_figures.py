@@ -13,9 +13,13 @@ import pytest
 
 import figures
 from domain.catalog import INDICATORS, ON_MAP
+from domain.checks import check
 from domain.facts import PilotMember
+from domain.rules import RULES
 from domain.status import Status
 from figures import (
+    build_cards,
+    build_checks,
     build_compare,
     build_funnel,
     build_map,
@@ -164,3 +168,26 @@ def test_charts_carry_the_status_of_their_numbers(demo_view):
     titles.append(scatter(build_funnel.funnel(view)).layout.title.text)
     assert all(title.endswith("演示") for title in titles)
     assert sum(build_stars.star_stack(demo_view()).parts[-1][1]) == 331  # the cities' five-star volunteers
+
+
+def test_a_threshold_leaves_the_places_and_the_status_as_they_are(demo_view):
+    everyone = {row.code: row.place for row in build_ranking.ranking(demo_view(WENZHOU)).rows}
+    below = build_ranking.ranking(demo_view(WENZHOU, below=40.0))
+    assert 0 < len(below.rows) < len(everyone)
+    assert {row.code: row.place for row in below.rows}.items() <= everyone.items()
+    none = build_ranking.coverage_headline(demo_view(WENZHOU, below=5.0)).sentences[0]
+    assert none[1] is Status.DEMO
+    assert build_ranking.ranking(demo_view(WENZHOU, below=5.0)).section.status is Status.DEMO
+
+
+def test_what_is_not_reported_is_not_said_to_be_built(published_view):
+    (first, status), *_ = build_cards.headline(published_view("330381")).sentences
+    assert (first, status) == ("瑞安市2020年底的建会情况未报", Status.MISSING)
+
+
+def test_that_invented_parts_add_up_is_said_to_confirm_nothing(demo_edition, published_edition):
+    said = build_checks.checks_headline(check(demo_edition, RULES), demo_edition).sentences[1][0]
+    assert "不能印证" in said
+    assert (
+        "印证" not in build_checks.checks_headline(check(published_edition, RULES), published_edition).sentences[1][0]
+    )

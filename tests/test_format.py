@@ -88,3 +88,12 @@ def test_nought_is_not_the_same_as_not_reported():
 def test_only_what_is_not_reported_has_no_number(interval, status):
     with pytest.raises(ValueError):
         Value(interval, status)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1"])
+def test_a_text_that_a_spreadsheet_would_run_stays_a_text(text):
+    assert fmt.inert(text) == "'" + text
+
+
+def test_any_other_text_is_left_as_it_is():
+    assert [fmt.inert(text) for text in ("", "1302", "合并村（=3个）")] == ["", "1302", "合并村（=3个）"]

@@ -203,6 +203,8 @@ def test_a_citys_list_takes_the_place_of_what_was_inferred_of_it():
     assert county21() == {("330482", "mentioned"), ("330604", "mentioned")}
     assert county21(pilot("330421")) == {("330421", "reported"), ("330604", "mentioned")}
     assert county21(pilot(PINGHU)) == {("330482", "reported"), ("330604", "mentioned")}
+    full = [*AREAS.children(WENZHOU), *AREAS.children("330100")[:9]]  # 12 and 9, none in 嘉兴 or 绍兴
+    assert county21(*map(pilot, full)) == {(code, "reported") for code in full}
     named = pilots_of(assets.pilots(), [pilot("330111", "县域试点")], AREAS)
     assert [m for m in named if m.area == "330111"] == [PilotMember("330111", "five", "named", "报告点名")]
 

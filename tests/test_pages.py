@@ -15,7 +15,18 @@ from data_access.engine import database_url, open_engine
 from data_access.library import forget
 
 SCRIPT = Path(__file__).resolve().parents[1] / "pages" / "navigation.py"
-PAGES = ("overview", "coverage", "compare", "pilots", "members", "volunteers", "programmes", "profile", "submissions", "evidence")
+PAGES = (
+    "overview",
+    "coverage",
+    "compare",
+    "pilots",
+    "members",
+    "volunteers",
+    "programmes",
+    "profile",
+    "submissions",
+    "evidence",
+)
 QUERIES = (
     {},
     {"area": "330300"},

@@ -205,6 +205,83 @@ def test_a_number_is_judged_by_what_is_known(said, sentence, verdict, expected):
     assert (claim.verdict, claim.expected or "-") == (verdict, expected)
 
 
+# What reaches or passes a number is no less than it; 11.54万 is printed, 44.62%, 45.66万, 5.8%.
+ROUNDED = [
+    ("全省注册志愿者达到12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者达12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者已达12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者突破12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者超过12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者逾12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者12万名。", MISMATCH, "11.54万名"),
+    ("注册志愿者约12万名。", MATCH, "11.54万名"),
+    ("注册志愿者达到约12万名。", MATCH, "11.54万名"),
+    ("注册志愿者约达12万名。", MATCH, "11.54万名"),
+    ("注册志愿者达到12万名左右。", MATCH, "11.54万名"),
+    ("注册志愿者达近12万名。", MATCH, "11.54万名"),
+    ("注册志愿者约11.5万名。", MATCH, "11.54万名"),
+    ("注册志愿者11.5万名。", MATCH, "11.54万名"),
+    ("注册志愿者达到11.5万名。", MATCH, "11.54万名"),
+    ("注册志愿者突破11万名。", MATCH, "11.54万名"),
+    ("村（社区）建会率达到45%。", MISMATCH, "44.62%"),
+    ("村（社区）建会率达到44.62%。", MATCH, "44.62%"),
+    ("村（社区）建会率达到44.6%。", MATCH, "44.62%"),
+    ("村（社区）建会率近45%。", MATCH, "44.62%"),
+    ("村（社区）建会率约45%。", MATCH, "44.62%"),
+    ("村（社区）建会率45%。", MATCH, "44.62%"),
+    ("成人会员达到45.7万名。", MISMATCH, "45.66万名"),
+    ("乡镇（街道）红十字会增长6%。", MISMATCH, "5.8%"),
+    ("乡镇（街道）红十字会增长约6%。", MATCH, "5.8%"),
+    ("2017年底村（社区）红十字会达到3300个。", MATCH, "3291–3300个"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdict", "expected"), ROUNDED)
+def test_a_rounding_may_not_say_that_more_was_reached_than_is_true(said, sentence, verdict, expected):
+    (claim,) = judged(said(sentence))
+    assert (claim.verdict, claim.expected) == (verdict, expected)
+
+
+def test_a_number_rounded_up_is_told_to_be_so(said):
+    (claim,) = judged(said("全省注册志愿者达到12万名。"))
+    assert claim.reason == "注册志愿者应为11.54万名，写作“12万名”是往大了说（导语 第2段 第1句）"
+
+
+# Level, then its growth in a clause that names no subject of its own.
+GROWN = [
+    ("全省成人会员45.66万名，三年增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，三年来累计增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，3年增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，比2017年增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，较2017年底增长了28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，较试点前增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，较三年前增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，三年增长28.51%。", MISMATCH, "adult_members_growth", "28.15%"),
+    ("注册志愿者11.54万名，三年增长28.15%。", SCOPE, "registered_volunteers_growth", "21.73%"),
+    ("全省成人会员45.66万名，五年增长28.15%。", UNSUPPORTED, "", ""),
+    ("全省成人会员45.66万名，5年增长28.15%。", SCOPE, "adult_members_growth", "28.15%"),
+    ("成人会员45.66万名，党员会员三年增长28.15%。", UNSUPPORTED, "", ""),
+    ("成人会员45.66万名，服务时长三年增长28.15%。", UNSUPPORTED, "", ""),
+    ("成人会员45.66万名，注册志愿者三年增长21.73%。", MATCH, "registered_volunteers_growth", "21.73%"),
+    ("村（社区）红十字会10907个，建会率44.62%，三年增长231%。", MATCH, "village_branches_growth", "231%"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdict", "indicator", "expected"), GROWN)
+def test_a_growth_after_a_level_is_of_the_same_subject(said, sentence, verdict, indicator, expected):
+    *levels, growth = judged(said(sentence))
+    assert levels and {claim.verdict for claim in levels} == {MATCH}
+    assert (growth.verdict, growth.indicator, growth.expected) == (verdict, indicator, expected)
+
+
+def test_growths_of_two_subjects_in_one_sentence_are_kept_apart(said):
+    claims = judged(said("成人会员45.66万名，三年增长28.15%，注册志愿者11.54万名，三年增长21.73%。"))
+    assert [claim.indicator for claim in claims] == [
+        "adult_members", "adult_members_growth", "registered_volunteers", "registered_volunteers_growth",
+    ]  # fmt: skip
+    assert {claim.verdict for claim in claims} == {MATCH}
+
+
 def test_a_city_without_data_is_named_in_the_reason(said):
     (claim,) = said("温州市村（社区）建会率61.2%。")
     assert (claim.area, claim.reason) == ("330300", "温州市村（社区）建会率：未报")

@@ -58,6 +58,8 @@ FOUND = [
     ("不足5000个", "5000个", "5000", "1", "个", UNDER),
     ("超过320人", "320人", "320", "1", "人", OVER),
     ("突破了1万个", "1万个", "10000", "10000", "个", OVER),
+    ("约达1万个", "1万个", "10000", "10000", "个", ABOUT),
+    ("达到1万个", "1万个", "10000", "10000", "个", EXACT),
     ("不少于5000个", "5000个", "5000", "1", "个", LEAST),
     ("5000个以上", "5000个", "5000", "1", "个", LEAST),
     ("7个省级以上荣誉", "7个", "7", "1", "个", EXACT),
@@ -88,6 +90,24 @@ def test_a_number_is_read_with_its_precision_unit_and_bound(draft, text, value, 
 def test_a_range_has_two_ends(draft, text, low, high):
     (number,) = find(draft)
     assert (number.text, number.value, number.top) == (text, Fraction(low), Fraction(high))
+
+
+@pytest.mark.parametrize(
+    ("draft", "reached"),
+    [
+        ("会员达到12万名", True),
+        ("会员达12万名", True),
+        ("会员已达到了12万名", True),
+        ("会员12万名", False),
+        ("会员约达12万名", False),
+        ("会员大约达到12万名", False),
+        ("会员到12万名", False),
+        ("发达12万名", False),
+    ],
+)
+def test_a_number_may_be_said_to_be_reached(draft, reached):
+    (number,) = find(draft)
+    assert number.reached is reached
 
 
 def test_from_what_to_what_something_grew_is_no_range():

@@ -18,6 +18,7 @@ from domain.area import PROVINCE, VINTAGES, Areas, Level
 from domain.catalog import INDICATORS
 from domain.dataset import Dataset
 from domain.facts import DOCUMENT
+from domain.format import inert
 from domain.indicator import Indicator
 from domain.items import KINDS, Item, listed
 from domain.list_items import items_of
@@ -25,7 +26,7 @@ from domain.period import LATEST, PERIODS
 from domain.table import to_csv
 from domain.value import Value
 from web.evidence import ROUTES as EVIDENCE
-from web.evidence import attachment, check_rows, figure_rows
+from web.evidence import attachment, check_rows, external_rows, figure_rows
 from web.gate import ROUTES as GATE
 from web.lists import ROUTES as LISTS
 from web.static import serve
@@ -242,12 +243,10 @@ def _csv(rows: Rows) -> str:
     if rows:
         writer = csv.DictWriter(out, rows[0], lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows({name: _still(cell) for name, cell in row.items()} for row in rows)
+        writer.writerows(
+            {name: inert(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows
+        )
     return "\ufeff" + out.getvalue()
-
-
-def _still(cell: object) -> object:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell
 
 
 _QUESTIONS = {
@@ -256,6 +255,7 @@ _QUESTIONS = {
     "values": values,
     "items": items,
     "figures": figure_rows,
+    "external": external_rows,
     "checks": check_rows,
 }
 ROUTES: list[BaseRoute] = [

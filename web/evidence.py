@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -99,6 +100,11 @@ def figure_rows(_request: Request, opened: Library) -> list[dict[str, object]]:
         {**{name: getattr(f, name) for name in names}, "status": "PUBLISHED", "sentence": sentences.get(f.id, "")}
         for f in assets.figures()
     ]
+
+
+def external_rows(_request: Request, _opened: Library) -> list[dict[str, object]]:
+    """Public figures from elsewhere, with their address and what is doubtful about them."""
+    return [{**asdict(figure), "status": "EXTERNAL"} for figure in assets.external_figures()]
 
 
 def check_rows(request: Request, opened: Library) -> list[dict[str, object]]:

@@ -22,6 +22,9 @@ from domain.roles import Account, Forbidden
 from web.static import static
 
 COOKIE = "zjrc_session"
+NO_PROVIDER = (
+    "本版本的页面还不能用身份平台（oidc）登录。请把 settings.toml 里 [access] 的 mode 改为 accounts 后重新启动。"
+)
 _OPEN = ("/login", "/healthz", "/assets/")
 _LOCAL = ("127.0.0.1", "::1", "localhost", "testclient")
 _MOST = 10_000  # bytes of a sign-in form
@@ -37,7 +40,7 @@ class Gate:
         """ASGI entry, for pages, the interface and Streamlit's websocket alike."""
         if (
             scope["type"] not in ("http", "websocket")
-            or settings().access.mode is not Mode.ACCOUNTS
+            or settings().access.mode not in (Mode.ACCOUNTS, Mode.OIDC)
             or scope["path"].startswith(_OPEN)
             or await run_in_threadpool(account_of, HTTPConnection(scope))
         ):
@@ -50,6 +53,8 @@ class Gate:
 
 
 def _refusal(request: Request) -> Response:
+    if settings().access.mode is Mode.OIDC:  # nobody can sign in that way yet, so nobody gets in
+        return JSONResponse({"error": NO_PROVIDER}, 503)
     if "text/html" in request.headers.get("accept", ""):
         return RedirectResponse("./login", 303)
     return JSONResponse({"error": "请先登录"}, 401)

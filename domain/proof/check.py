@@ -14,7 +14,7 @@ from domain.proof import measures
 from domain.proof.binding import Binding, loose
 from domain.proof.cases import Case, cases, known_of
 from domain.proof.claims import Claim, Verdict
-from domain.proof.compare import agrees, too_fine
+from domain.proof.compare import agrees, raised, too_fine
 from domain.proof.grammar import Bound, Number
 from domain.proof.known import Knowledge, Known
 from domain.proof.lexicon import ELSEWHERE
@@ -164,7 +164,8 @@ def _wrong(case: Case) -> Claim:
         return _made(case, Verdict.UNSUPPORTED, "", reason)
     only_low = number.bound is Bound.EXACT and known.interval is not None and known.interval.high is None
     why = "报告只给了下限，不能写成确数；" if only_low else ""
-    return _made(case, Verdict.MISMATCH, known.written, f"{why}{known.name}应为{known.written}{place(known)}")
+    high = f"，写作“{number.text}”是往大了说" if raised(case.stated, known) else ""
+    return _made(case, Verdict.MISMATCH, known.written, f"{why}{known.name}应为{known.written}{high}{place(known)}")
 
 
 def _as_rate(case: Case) -> Known | None:

@@ -13,6 +13,7 @@ from domain.status import Status
 _NEAR = Fraction(8, 100)  # 近50万 may be said of 46万
 _BELOW = Fraction(1, 4)  # 不足60万 may be said of 46万
 _ROUGH = Fraction(5, 100)  # a rounding without 约 farther off than this misleads
+_RAISED = Fraction(2, 100)  # and upward sooner: 12万 of 11.54万 claims what is not there
 
 
 def agrees(number: Number, known: Known) -> bool:
@@ -33,7 +34,20 @@ def agrees(number: Number, known: Known) -> bool:
             return _rounds(value, _coarse(value, step), known, interval, _NEAR)
     if interval.high is None:
         return False
+    if raised(number, known):
+        return False
     return _exactly(value, step, known, interval)
+
+
+def raised(number: Number, known: Known) -> bool:
+    """Whether a number without 约 is a rounding that overstates: any above the value after 达到, else a coarse one."""
+    if known.interval is None or number.top is not None:
+        return False
+    top = known.printed if known.printed is not None else known.interval.high
+    if top is None or number.value <= top or number.bound not in (Bound.EXACT, Bound.OVER, Bound.AT_LEAST):
+        return False
+    slack = Fraction(0) if number.reached or number.bound is not Bound.EXACT else _RAISED * top
+    return number.value - top > slack and _rounds(number.value, number.step, known, known.interval, _ROUGH)
 
 
 def is_that_of(number: Number, known: Known) -> bool:

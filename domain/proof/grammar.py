@@ -28,7 +28,7 @@ class Number:
 
     ``value`` is in ``unit`` without 万 (45.66万名 → 456600 名; 百分之五 and 5% → 5 %), ``step`` what one more in
     its last written digit is worth, ``digits`` the digits alone, ``top`` the other end of a range. ``kind`` is ""
-    for a figure, else why it is none; then ``value`` is 0.
+    for a figure, else why it is none; then ``value`` is 0. ``reached``: the draft says 达到 of it.
     """
 
     text: str
@@ -43,6 +43,7 @@ class Number:
     bound: Bound = Bound.EXACT
     top: Fraction | None = None
     kind: str = ""
+    reached: bool = False
 
 
 _UNITS = (
@@ -72,12 +73,13 @@ _BEFORE = (
     (Bound.UNDER, re.compile(r"(?:不足|不到|少于|低于|未满)$")),
     (Bound.NEAR, re.compile(r"(?:接近|将近|近)$")),
     (Bound.OVER, re.compile(r"(?:超过|高于|多于|大于|突破|超|逾|过)了?$")),
-    (Bound.ABOUT, re.compile(r"(?:大约|大概|约为|约占|约有|约|大致|左右)$")),
+    (Bound.ABOUT, re.compile(r"(?:大约|大概|约为|约占|约有|约|大致|左右)(?:已?达到?了?)?$")),
 )
 _AFTER = (
     (Bound.AT_LEAST, re.compile(r"(?:及|或)?以上(?!荣誉|的?奖|党|组织|红十字|机关|政府|单位|领导)")),
     (Bound.ABOUT, re.compile(r"左右|上下")),
 )
+_REACHED = re.compile(r"(?<![发表到])达到?了?$")
 _GROWN = re.compile(r"[从由自][^，。；]{0,8}$")
 # Units that, behind Chinese numerals, count nothing: 三级, 四种.
 _LOOSE_UNITS = set("级 层 步 类 种 次 条 分 节 门 站 字 组 队 对 米 块 只".split())
@@ -108,9 +110,11 @@ def number(text: str, match: re.Match[str]) -> Number | None:
     top = None
     if _is_double(match):
         value, top, step = _ranged(match, value)
+    bound = _bound(text, match)
+    reached = bound is Bound.EXACT and bool(_REACHED.search(text, max(match.start() - 4, 0), match.start()))
     return Number(
         "", 0, 0, match.start(), match.end(), value, step, _digits(match), _unit(match, unit or ""),
-        _bound(text, match), top, kind,
+        bound, top, kind, reached,
     )  # fmt: skip
 
 
@@ -193,6 +197,6 @@ def _ranged(match: re.Match[str], value: Fraction) -> tuple[Fraction, Fraction |
 def _bound(text: str, match: re.Match[str]) -> Bound:
     if match["few1"] or match["more1"]:
         return Bound.OVER
-    rest, before = text[match.end() : match.end() + 5], text[max(match.start() - 4, 0) : match.start()]
+    rest, before = text[match.end() : match.end() + 5], text[max(match.start() - 6, 0) : match.start()]
     after = next((bound for bound, pattern in _AFTER if pattern.match(rest)), None)
     return after or next((bound for bound, pattern in _BEFORE if pattern.search(before)), Bound.EXACT)

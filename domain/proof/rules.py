@@ -16,7 +16,10 @@ from domain.status import Status
 
 # What is right instead, where anything is, and why.
 Finding = tuple[Known | None, str]
-_YEARLY = re.compile(r"同比|环比|年均|每年|[比较](?:上年|去年|上一年)")
+_YEARLY = re.compile(
+    r"同比|环比|年均|每年|[比较](?:上年|去年|上一年)"
+    r"|(?<![0-9〇零一二三四五六七八九十])(?:[一二两四五六七八九十]|[0-9]{2}|[1245-9])年(?=[来间内里前累计共净]*增)"
+)
 _NOT_STATED = "2017年底的建会率报告未公布"
 
 
