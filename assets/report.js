@@ -1,5 +1,6 @@
 // 数据报送: read a file and show its effect, hand it in, and the acts of the province. The shell calls `use` for an
 // element with data-report, data-hand, data-marked or data-act.
+// The server puts before this: import { ask, keepFile, say } from "./tools.….js".
 
 const TOOLS = { change: { report: readFile }, click: { hand: handIn, marked: markedCopy, act: doAct } };
 
@@ -37,11 +38,8 @@ function handIn(button) {
 
 function markedCopy(button) {
   if (button.disabled) return;
-  ask(address(button, "marked.xlsx"), file).then((answer) => answer.blob()).then((blob) => {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "标出问题的报送表.xlsx" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  }, (error) => say(button, error.message, true));
+  ask(address(button, "marked.xlsx"), file).then((answer) => answer.blob()).then((blob) => keepFile(blob, "标出问题的报送表.xlsx"),
+    (error) => say(button, error.message, true));
 }
 
 const REASONS = { give_back: "退回的原因：", unlock: "解锁的原因：", roll_back: "改用这一版的原因：" };
@@ -63,24 +61,8 @@ function showEffect({ id }) {
   const dialog = Object.assign(document.createElement("dialog"), { className: "z z-dialog" });
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
-  ask(`submission/effect?id=${id}`).then((answer) => answer.text(), (error) => `<p>${error.message}</p>`).then((html) => {
-    dialog.innerHTML = html;
+  ask(`submission/effect?id=${id}`).then((answer) => answer.text()).then((html) => (dialog.innerHTML = html), (error) => (dialog.textContent = error.message)).then(() => {
     document.body.append(dialog);
     dialog.showModal();
   });
-}
-
-async function ask(address, body) {
-  const options = body === undefined ? {} : { method: "POST", body };
-  const answer = await fetch(new URL(address, document.baseURI).href, { ...options, headers: { "X-Zjrc": "1" } }).catch(() => {
-    throw new Error("没有连上服务，请看本系统是否还在运行。");
-  });
-  if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? "没有成功，请再试一次。");
-  return answer;
-}
-
-function say(node, text, wrong = false) {
-  const line = box(node).querySelector("[role=status]");
-  line.textContent = text;
-  line.classList.toggle("wrong", wrong);
 }

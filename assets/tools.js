@@ -16,14 +16,21 @@ export function use(kind, target) {
 let dialog;
 
 function openCard(target) {
-  const row = target.closest?.("[data-pick]");
-  const address = target.dataset.card || `${target.closest("[data-series]").dataset.series}.${row.dataset.pick}`;
+  const address = addressOf(target);
   dialog ??= makeDialog();
   const was = dialog.open ? dialog.shown : null;
   ask(`card?of=${encodeURIComponent(address)}${edition("&")}`).then((answer) => answer.text()).then(
     (html) => show(address, html, was),
     () => show(address, "<p>没有连上服务，请刷新本页再试。</p>", was),
   );
+}
+
+// In a ranking a number gives its indicator alone, or nothing: the period is the table's, the area the row's.
+function addressOf(target) {
+  const named = target.dataset.card;
+  if (/\.|^[EF]\d/.test(named)) return named;
+  const [indicator, period] = target.closest("[data-series]").dataset.series.split(".");
+  return `${named || indicator}.${period}.${target.closest("[data-pick]").dataset.pick}`;
 }
 
 function makeDialog() {
@@ -64,7 +71,7 @@ function keepText(field) {
   const [file] = field.files;
   if (!file) return;
   say(field, `正在读取 ${file.name}…`);
-  post(`document?name=${encodeURIComponent(file.name)}`, file).then(
+  ask(`document?name=${encodeURIComponent(file.name)}`, file).then((answer) => answer.json()).then(
     ({ found, missing }) => {
       say(field, `已存入；找到${found}个数${missing.length ? `，没有找到：${missing.join("、")}` : ""}。`);
       zjGo({});
@@ -75,7 +82,7 @@ function keepText(field) {
 }
 
 function forgetText(button) {
-  ask("document", { method: "DELETE" }).then(() => zjGo({}), (error) => say(button, error.message, true));
+  ask("document", undefined, "DELETE").then(() => zjGo({}), (error) => say(button, error.message, true));
 }
 
 // ---- the check of a draft
@@ -100,7 +107,7 @@ function checkFile(field) {
 function run(node, draft) {
   source = draft;
   say(node, "正在核对…");
-  ask(`check?name=${encodeURIComponent(draft.name)}${edition("&")}`, { method: "POST", body: draft.body }).then(
+  ask(`check?name=${encodeURIComponent(draft.name)}${edition("&")}`, draft.body).then(
     (answer) => answer.text().then((html) => {
       place(node).querySelector(".z-checked").innerHTML = html;
       say(node, "");
@@ -111,13 +118,8 @@ function run(node, draft) {
 
 function downloadChecked(node) {
   if (!source) return say(node, "请先核对，再下载。", true);
-  ask(`check.docx?name=${encodeURIComponent(source.name)}${edition("&")}`, { method: "POST", body: source.body })
-    .then((answer) => answer.blob())
-    .then((blob) => {
-      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "核数结果.docx" });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    }, (error) => say(node, error.message, true));
+  ask(`check.docx?name=${encodeURIComponent(source.name)}${edition("&")}`, source.body).then((answer) => answer.blob())
+    .then((blob) => keepFile(blob, "核数结果.docx"), (error) => say(node, error.message, true));
 }
 
 // ---- speaking with the server and the reader
@@ -127,19 +129,23 @@ const edition = (joint) => {
   return code ? `${joint}edition=${encodeURIComponent(code)}` : "";
 };
 
-async function ask(address, options = {}) {
+export async function ask(address, body, method = body === undefined ? "GET" : "POST") {
   const url = new URL(address, document.baseURI).href;
-  const answer = await fetch(url, { ...options, headers: { "X-Zjrc": "1" } }).catch(() => {
+  const answer = await fetch(url, { method, body, headers: { "X-Zjrc": "1" } }).catch(() => {
     throw new Error("没有连上服务，请看本系统是否还在运行。");
   });
   if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? "没有成功，请再试一次。");
   return answer;
 }
 
-const post = (address, body) => ask(address, { method: "POST", body }).then((answer) => answer.json());
-
-function say(node, text, wrong = false) {
+export function say(node, text, wrong = false) {
   const line = node.closest(".z").querySelector("[role=status]");
   line.textContent = text;
   line.classList.toggle("wrong", wrong);
+}
+
+export function keepFile(blob, download) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

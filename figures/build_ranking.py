@@ -14,7 +14,7 @@ from domain.period import PERIODS
 from domain.ranking import SMALL, Ranked, is_small, rank
 from domain.status import Status
 from domain.view import View
-from figures.marks import BY_GROWTH, RATE_EDGES, cite, fraction, marked, step
+from figures.marks import BY_GROWTH, RATE_EDGES, cite, cited_fraction, marked, step
 from figures.spec import BarRow, Bars, Callout, Headline, Progress, ProgressRow, Ranking, RankRow, Section
 
 
@@ -81,7 +81,7 @@ def _references(view: View, indicator: Indicator) -> tuple[tuple[str, float], ..
 
 def _row(view: View, ranked: Ranked, wide: bool) -> RankRow:
     row, indicator = ranked.row, view.indicator
-    cells = [fraction(row)] if isinstance(indicator.formula, Ratio) else []
+    cells = [cited_fraction(row, indicator.formula)] if isinstance(indicator.formula, Ratio) else []
     if wide:
         cells += _wide_cells(view, row)
     return RankRow(
@@ -111,7 +111,7 @@ def _wide_cells(view: View, row: Row) -> list[str]:
     indicator, cells = view.indicator, []
     if indicator.is_rate:
         gap = indicator.key.replace("coverage", "gap")
-        cells.append(fmt.number(view.dataset.value(gap, view.period, row.area), INDICATORS[gap]))
+        cells.append(cite(fmt.number(view.dataset.value(gap, view.period, row.area), INDICATORS[gap]), gap))
     if indicator.change_key in INDICATORS:
         cells.append(_change_text(view, row.area))
     return cells
@@ -126,7 +126,7 @@ def _change_text(view: View, area: str) -> str:
         partners = [c for c in (*comparison.before, *comparison.after) if c != area]
         return f"与{view.areas.get(partners[0]).short}合并"
     change = INDICATORS[view.indicator.change_key]
-    return fmt.number(view.dataset.value(change.key, view.period, area), change)
+    return cite(fmt.number(view.dataset.value(change.key, view.period, area), change), change.key)
 
 
 def growth_bars(view: View) -> Bars:
@@ -135,7 +135,8 @@ def growth_bars(view: View) -> Bars:
     for key in BY_GROWTH:
         growth = view.province(f"{key}_growth", "2020")
         first, second = view.province(key, "2017"), view.province(key, "2020")
-        ends = f"{fmt.number(first, INDICATORS[key])} → {fmt.number(second, INDICATORS[key])}"
+        both = ((first, "2017"), (second, "2020"))
+        ends = " → ".join(cite(fmt.number(v, INDICATORS[key]), ref(key, p, (PROVINCE,))) for v, p in both)
         if key == "grassroots_organisations":
             ends = "总数报告未公布"
         hollow = Status.EXTERNAL if key == "grassroots_organisations" else growth.status
@@ -154,7 +155,9 @@ def coverage_gap(view: View) -> Progress:
         rate = view.value(f"{kind}_coverage")
         branches, units = view.value(f"{kind}_branches"), view.value(f"{kind}_units")
         known = branches.interval is not None and units.interval is not None
-        text = " / ".join(fmt.number(v, INDICATORS[f"{kind}_branches"]) for v in (branches, units)) if known else "未报"
+        both = ((branches, f"{kind}_branches"), (units, f"{kind}_units"))
+        cited = (cite(fmt.number(v, INDICATORS[key]), ref(key, view.period, view.subject)) for v, key in both)
+        text = " / ".join(cited) if known else "未报"
         rows.append(
             ProgressRow(
                 word,

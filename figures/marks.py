@@ -8,7 +8,7 @@ from domain import format as fmt
 from domain.catalog import INDICATORS
 from domain.dataset import Row
 from domain.evidence import ref
-from domain.indicator import Indicator
+from domain.indicator import Indicator, Ratio
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
@@ -65,6 +65,13 @@ def fraction(row: Row) -> str:
     if row.numerator.interval is None or row.denominator.interval is None:
         return Status.MISSING.label
     return " / ".join(fmt.number(v, _COUNT) for v in (row.numerator, row.denominator))
+
+
+def cited_fraction(row: Row, formula: Ratio) -> str:
+    """The same in a ranking's cell: both numbers open their cards."""
+    numbers = fraction(row).split(" / ")
+    keys = (formula.numerator, formula.denominator)
+    return " / ".join(map(cite, numbers, keys)) if len(numbers) == len(keys) else fraction(row)
 
 
 _COUNT = INDICATORS["village_branches"]

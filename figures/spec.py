@@ -89,7 +89,8 @@ class RankRow:
 class Ranking:
     """Bars and table in one; ``references`` are (label, number) lines drawn across the bars.
 
-    ``series`` is the part that the addresses of all its values share: indicator and period.
+    ``series`` is the part that the addresses of all its values share: indicator and period; a number cited in a cell
+    needs to give only its indicator.
     """
 
     section: Section

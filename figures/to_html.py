@@ -157,7 +157,7 @@ def _rank_row(row: RankRow, piece: Ranking) -> str:
     )
     missing = " class=z-missing" if row.number is None else ""
     note = f" title={quoted(row.note)}" if row.note else ""
-    cells = "".join(f"<td>{escape(cell)}" for cell in row.cells)
+    cells = "".join(f"<td>{_cited(cell)}" for cell in row.cells)
     value = f"<button data-card>{escape(row.text)}</button>" if piece.series else escape(row.text)
     return (
         f"<tr data-pick={row.code}{state}{note}><td>{row.place or '—'}<td><button>{escape(row.name)}</button>"
@@ -175,7 +175,7 @@ def _bars(piece: Bars) -> str:
     top = max((row.number or 0 for row in rows), default=0) * 1.3
     widths = [_percent(row.number or 0, top) for row in rows]
     return "".join(
-        f"<div class=z-bar><span>{escape(row.label)}</span><span>{escape(row.ends)}</span><div>"
+        f"<div class=z-bar><span>{escape(row.label)}</span><span>{_cited(row.ends)}</span><div>"
         f"{_bar(row, width, above)}{_number(row.mark, 'b')}{'' if piece.section.status else badge(row.mark.status)}</div></div>"
         for row, width, above in zip(rows, widths, ["", *widths], strict=False)
     )
@@ -191,7 +191,7 @@ def _bar(row: BarRow, width: str, above: str) -> str:
 def _progress(row: ProgressRow) -> str:
     share = "0" if row.share is None else f"{100 * row.share:.1f}%"
     return (
-        f"<div class=z-progress><span>{escape(row.label)}</span><span>{escape(row.fraction)}</span>"
+        f"<div class=z-progress><span>{escape(row.label)}</span><span>{_cited(row.fraction)}</span>"
         f'<div><i{_hatched(row.gap.status)} style="width:{share}"></i></div><p>还差 {_number(row.gap)} {badge(row.gap.status)}</div>'
     )
 

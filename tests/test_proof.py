@@ -256,6 +256,8 @@ GROWN = [
     ("全省成人会员45.66万名，较2017年底增长了28.15%。", MATCH, "adult_members_growth", "28.15%"),
     ("全省成人会员45.66万名，较试点前增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
     ("全省成人会员45.66万名，较三年前增长28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("全省成人会员45.66万名，三年增长达28.15%。", MATCH, "adult_members_growth", "28.15%"),
+    ("注册志愿者11.54万名，三年增长达到22%。", MISMATCH, "registered_volunteers_growth", "21.73%"),
     ("全省成人会员45.66万名，三年增长28.51%。", MISMATCH, "adult_members_growth", "28.15%"),
     ("注册志愿者11.54万名，三年增长28.15%。", SCOPE, "registered_volunteers_growth", "21.73%"),
     ("全省成人会员45.66万名，五年增长28.15%。", UNSUPPORTED, "", ""),

@@ -43,7 +43,7 @@ _SOURCES: dict[str, Callable[[], str]] = {
     "sheet.js": lambda: f'import areaMap from "./{_name("area_map.js")}";\n' + _read("sheet.js")(),
     "area_map.js": _read("area_map.js"),
     "tools.js": _read("tools.js"),
-    "report.js": _read("report.js"),
+    "report.js": lambda: f'import {{ ask, keepFile, say }} from "./{_name("tools.js")}";\n' + _read("report.js")(),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
 
