@@ -40,7 +40,7 @@ def drop(engine: Engine, account: Account) -> None:
     """Take the text out of the database again. Forbidden."""
     require(account, Act.KEEP_REPORT)
     with engine.begin() as connection:
-        record(connection, account, Act.KEEP_REPORT, _ROLE, {"removed": True})
+        record(connection, account, Act.KEEP_REPORT, "报告原文", {"removed": True})
         connection.execute(delete(DocumentRow).where(DocumentRow.role == _ROLE))
 
 

@@ -17,7 +17,7 @@ LATIN = """() => {
     for (const child of e.childNodes) if (child.nodeType === 3) found.add(child.data);
   });
   walk(document.body);
-  return [...found].filter((text) => /[A-Za-z]{2,}/.test(text.replace(/CSV|Excel|Word|PDF|MB|\\.(docx|txt|pdf)|https?:\\S+/g, "")));
+  return [...found].filter((text) => /[A-Za-z]{2,}/.test(text.replace(/CSV|Excel|Word|PDF|MB|\\S+\\.(docx|txt|pdf|xlsx|csv)|https?:\\S+/g, "")));
 }"""
 SPILLS = """() => {
   const wide = document.documentElement.clientWidth;
