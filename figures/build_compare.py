@@ -15,7 +15,7 @@ from domain.status import Status
 from domain.value import Value
 from domain.view import View
 from figures.charts import Dumbbell, Pair
-from figures.marks import BY_GROWTH
+from figures.marks import BY_GROWTH, cite
 from figures.spec import Callout, Cell, Headline, Section, Table
 
 FIRST, LAST = SHOWN
@@ -167,14 +167,18 @@ def compare_headline(view: View) -> Headline:
     """The chosen indicator of the subject at both ends."""
     key, entry = view.selection.indicator, view.indicator
     first, last = view.value(key, FIRST), view.value(key, LAST)
+
+    def say(value: Value, period: str) -> str:
+        return cite(fmt.full(value, entry), ref(key, period, view.subject))
+
     if first.interval is None or last.interval is None:
         text = (
-            f"{view.subject_name}{entry.name}：{PERIODS[LAST].name}{fmt.full(last, entry)}，"
-            f"{PERIODS[FIRST].name}{'未公布' if first.interval is None else fmt.full(first, entry)}"
+            f"{view.subject_name}{entry.name}：{PERIODS[LAST].name}{say(last, LAST)}，"
+            f"{PERIODS[FIRST].name}{'未公布' if first.interval is None else say(first, FIRST)}"
         )
         return Headline(((text, last.status),))
     text = (
-        f"{view.subject_name}{entry.name}：{PERIODS[FIRST].name}{fmt.full(first, entry)}，"
-        f"{PERIODS[LAST].name}{fmt.full(last, entry)}"
+        f"{view.subject_name}{entry.name}：{PERIODS[FIRST].name}{say(first, FIRST)}，"
+        f"{PERIODS[LAST].name}{say(last, LAST)}"
     )
     return Headline(((text, Status.weakest([first.status, last.status])),))

@@ -7,7 +7,9 @@ from domain.area import PROVINCE, Level
 from domain.catalog import INDICATORS
 from domain.evidence import ref
 from domain.period import PERIODS
+from domain.value import Value
 from domain.view import View
+from figures.marks import cite
 from figures.spec import Callout, Cell, Section, StripRow, Strips, Table
 
 KEYS = ("village_coverage", "town_coverage", "adult_members", "volunteer_groups", "registered_volunteers", "star_5")
@@ -34,7 +36,7 @@ def positions(view: View) -> tuple[Strips, ...]:
         rows.append(
             StripRow(
                 entry.name,
-                fmt.full(value, entry),
+                cite(fmt.full(value, entry), ref(key, view.period, (area,))),
                 tuple(n / top if top else 0.0 for n in numbers),
                 value.number / top if top else 0.0,
                 f"第{place}{'并列' if same else ''}，共{len(numbers)}个",
@@ -109,8 +111,12 @@ def gap_headline(view: View) -> Callout:
     villages, towns = view.value("village_gap"), view.value("town_gap")
     if villages.interval is None or towns.interval is None:
         return Callout("还差多少", "建会情况未报。")
+
+    def say(key: str, value: Value) -> str:
+        return cite(fmt.full(value, INDICATORS[key]), ref(key, view.period, view.subject))
+
     text = (
-        f"村（社区）还差{fmt.full(villages, INDICATORS['village_gap'])}，"
-        f"乡镇（街道）还差{fmt.full(towns, INDICATORS['town_gap'])}（{villages.status.label}）。"
+        f"村（社区）还差{say('village_gap', villages)}，"
+        f"乡镇（街道）还差{say('town_gap', towns)}（{villages.status.label}）。"
     )
     return Callout("离全覆盖还差多少", text)

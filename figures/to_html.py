@@ -252,7 +252,7 @@ def _strip(row: StripRow) -> str:
     here = "" if row.here is None else f'<b style="left:{100 * row.here:.1f}%"></b>'
     return (
         f"<div class=z-strip><span>{escape(row.label)}</span><div>{dots}{here}</div>"
-        f"<strong>{escape(row.text)}</strong><small>{escape(row.note)}</small></div>"
+        f"<strong>{_cited(row.text)}</strong><small>{escape(row.note)}</small></div>"
     )
 
 
