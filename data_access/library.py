@@ -20,7 +20,7 @@ from domain.evidence import Sources
 from domain.facts import PilotMember
 from domain.rules import RULES
 from domain.selection import Selection
-from domain.source_text import locate
+from domain.source_text import Found, locate
 from domain.status import Status
 from domain.submission import ListRow
 from domain.view import View
@@ -61,10 +61,14 @@ class Library:
         selection, problems = Selection.from_query(query, assets.areas(), *known)
         return View(dataset, selection, self.pilots.get(code, ()), self.lists.get(code, ())), problems
 
+    def report(self) -> tuple[str, dict[str, Found]]:
+        """Name of the user's copy of the report, "" if there is none, and where in it each figure stands."""
+        name, text = kept(self.engine)
+        return name, locate(text, assets.figures())
+
     def sources(self, dataset: Dataset) -> Sources:
         """What the cards of an edition draw on, the user's copy of the report included."""
-        _, text = kept(self.engine)
-        found = locate(text, assets.figures())
+        _, found = self.report()
         sentences = {key: place.sentence for key, place in found.items()}
         checked = self.checked.get(dataset.edition.code, ())
         return Sources(dataset, assets.figures(), assets.external_figures(), checked, sentences)

@@ -12,6 +12,7 @@ from data_access.layouts import HELP, INPUT, MARK_PROPERTY
 from data_access.list_reading import MARK, MAX_ROWS
 from domain.area import PROVINCE, Areas, Level
 from domain.catalog import INDICATORS
+from domain.format import inert
 from domain.list_cells import expected
 from domain.lists import Column, InForce, ListKind, within, written
 from domain.submission import ListRow
@@ -50,7 +51,7 @@ def list_template_csv(kind: ListKind, scope: str, known: InForce) -> bytes:
     writer.writerow(column.head for column in kind.columns)
     for row in own_rows(kind, scope, known):
         cells = [written(column, row.cell(column.key), known.areas) for column in kind.columns]
-        writer.writerow("'" + cell if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells)
+        writer.writerow(map(inert, cells))
     return text.getvalue().encode("utf-8-sig")
 
 

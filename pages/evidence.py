@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from data_access import assets
 from data_access.library import library
-from data_access.report_text import kept
 from domain.reconcile import rate_rise, two_scopes
-from domain.source_text import locate
 from domain.view import View
 from figures import build_checks, build_evidence, build_terms
 from figures.spec import Download
@@ -33,8 +31,7 @@ def parts(shown: View) -> Parts:
 
 
 def _sources(shown: View) -> Parts:
-    name, text = kept(library().engine)
-    found = locate(text, assets.figures())
+    name, found = library().report()
     return (
         build_evidence.evidence_headline(),
         build_evidence.keep_text(name),

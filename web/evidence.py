@@ -14,7 +14,7 @@ from starlette.routing import Route
 from data_access import assets
 from data_access.documents import MAX_BYTES, DocumentProblem, read_text
 from data_access.engine import DatabaseProblem
-from data_access.library import EMPTY, Library, library
+from data_access.library import Library, library
 from data_access.report_text import drop, keep
 from data_access.submissions import Conflict, SubmissionProblem
 from domain.dataset import Dataset
@@ -94,10 +94,14 @@ async def _text(request: Request) -> str:
 
 def figure_rows(_request: Request, opened: Library) -> list[dict[str, object]]:
     """The report's figures as printed, with their place and, where it is kept, their sentence."""
-    sentences = opened.sources(Dataset(EMPTY, assets.areas(), {})).sentences
+    _, found = opened.report()
     names = ("id", "name", "printed", "unit", "period", "scope", "kind", "words", "place", "indicator")
     return [
-        {**{name: getattr(f, name) for name in names}, "status": "PUBLISHED", "sentence": sentences.get(f.id, "")}
+        {
+            **{name: getattr(f, name) for name in names},
+            "status": "PUBLISHED",
+            "sentence": found[f.id].sentence if f.id in found else "",
+        }
         for f in assets.figures()
     ]
 
