@@ -11,7 +11,9 @@ from typing import Any
 
 from data_access.access import AccessProblem, read_access
 from data_access.engine import ROOT
+from data_access.house import HouseProblem, read_house
 from domain.access import Access, Mode
+from domain.house import House
 from domain.roster import RosterOptions
 
 
@@ -19,7 +21,8 @@ from domain.roster import RosterOptions
 class Settings:
     """``boundary_file``: a GeoJSON of the counties of 2020 that replaces the shipped one;
     ``map_approval``: its 审图号, printed under the map; ``access``: how people sign in;
-    ``star_hours``: hours of service from which one to five stars are reckoned in a roster without stars.
+    ``star_hours``: hours of service from which one to five stars are reckoned in a roster without stars;
+    ``house``: whose documents are made.
     """
 
     boundary_file: Path | None = None
@@ -27,6 +30,7 @@ class Settings:
     problem: str = ""
     access: Access = field(default_factory=Access)
     star_hours: tuple[float, ...] = RosterOptions().thresholds
+    house: House = field(default_factory=House)
 
 
 # Whoever set up sign-in and made a slip must not find every reader an administrator.
@@ -48,6 +52,7 @@ def settings() -> Settings:
         problem = f"设置文件 {file.name} 读不出来（{error}），已按默认设置运行，填报和管理已关闭"
         return Settings(problem=problem, access=_CLOSED)
     read = _with_star_hours(read, tables.get("roster", {}), file.name)
+    read = _with_house(read, tables.get("house", {}), file)
     try:
         return replace(read, access=read_access(tables.get("access", {})))
     except AccessProblem as error:
@@ -62,3 +67,11 @@ def _with_star_hours(read: Settings, table: Any, name: str) -> Settings:
         problem = f"设置文件 {name} 有误：[roster] 的 star_hours 须为五个由小到大的正数（小时），已按默认值运行"
         return replace(read, problem=problem)
     return replace(read, star_hours=options.thresholds)
+
+
+def _with_house(read: Settings, table: object, file: Path) -> Settings:
+    """The settings with the table ``[house]``; the default and a problem where it is wrong."""
+    try:
+        return replace(read, house=read_house(table, file.parent))
+    except HouseProblem as error:
+        return replace(read, problem=f"设置文件 {file.name} 有误：{error}，材料已按默认值制作")

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data_access.boundaries import own_boundaries
 from data_access.engine import DatabaseProblem
 from data_access.settings import settings
 from domain.facts import DOCUMENT
 from domain.view import View
 from figures.tools import Foot
-from web.boundaries import own_boundaries
 
 
 def foot(shown: View) -> Foot:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from data_access.boundaries import approval
 from domain.catalog import INDICATORS
 from domain.view import View
 from figures.build_compare import change_table, compare_headline, dumbbell, province_table, rate_callout
 from figures.build_map import area_map
 from figures.sheet import Columns
 from pages._show import Parts, chart
-from web.boundaries import approval
 
 
 def parts(shown: View) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data_access.boundaries import approval
 from domain.view import View
 from figures.build_funnel import funnel
 from figures.build_map import area_map
@@ -9,7 +10,6 @@ from figures.build_ranking import coverage_gap, coverage_headline, ranking, smal
 from figures.marks import check_switch
 from figures.sheet import Columns
 from pages._show import Parts, scatter
-from web.boundaries import approval
 
 
 def parts(shown: View) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data_access.boundaries import approval
 from domain.view import View
 from figures.build_cards import key_cards
 from figures.build_map import area_map
@@ -9,7 +10,6 @@ from figures.build_members import member_headline, member_notes
 from figures.build_ranking import ranking
 from figures.sheet import Columns
 from pages._show import Parts
-from web.boundaries import approval
 
 _CARDS = ("adult_members", "members_per_10k", "members_per_village")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data_access.boundaries import approval
 from domain.view import View
 from figures.build_cards import headline, key_cards
 from figures.build_map import area_map
@@ -9,7 +10,6 @@ from figures.build_pilots import scheme_counts
 from figures.build_ranking import coverage_gap, growth_bars, ranking
 from figures.sheet import Columns
 from pages._show import Parts
-from web.boundaries import approval
 
 
 def parts(shown: View) -> Parts:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from data_access.boundaries import approval
 from domain.view import View
 from figures.build_map import area_map
 from figures.build_pilots import SIZE, group_table, known_pilots, other_schemes, pilot_headline, scheme_roll, strip
 from figures.marks import check_switch
 from figures.sheet import Columns
 from pages._show import Parts, scatter
-from web.boundaries import approval
 
 
 def parts(shown: View) -> Parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data_access import assets
+from data_access.boundaries import approval
 from domain.list_items import items_of
 from domain.view import View
 from figures import build_items as lists
@@ -12,7 +13,6 @@ from figures import build_programmes as bands
 from figures.sheet import Columns
 from figures.spec import Section
 from pages._show import Parts
-from web.boundaries import approval
 
 
 def parts(shown: View) -> Parts:

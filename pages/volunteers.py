@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data_access.boundaries import approval
 from domain.view import View
 from figures.build_cards import key_cards
 from figures.build_map import area_map
@@ -9,7 +10,6 @@ from figures.build_ranking import ranking
 from figures.build_stars import heat_table, star_callout, star_stack, two_scopes, volunteer_headline
 from figures.sheet import Columns
 from pages._show import Parts, chart
-from web.boundaries import approval
 
 _CARDS = ("registered_volunteers", "volunteer_groups", "volunteers_per_group")
 

@@ -28,7 +28,9 @@ HOMES = {
     "docx": ("reports/", "data_access/_read_document.py"),
     "pypdf": ("data_access/_read_document.py",),
     "openpyxl": ("data_access/",),
-    "xlsxwriter": ("data_access/template.py", "data_access/list_template.py"),
+    "xlsxwriter": ("data_access/template.py", "data_access/list_template.py", "reports/"),
+    "pptx": ("reports/",),
+    "segno": ("reports/",),
 }
 PRODUCT = sorted(
     path.relative_to(ROOT).as_posix()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from figures.geometry import build_geometry, geojson_problems, read_tiles
+from domain.geometry import build_geometry, geojson_problems, read_tiles
 
 ASSETS = Path(__file__).parents[1] / "assets"
 HANGZHOU, WENZHOU, LONGGANG, CANGNAN = "330100", "330300", "330383", "330327"

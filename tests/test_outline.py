@@ -8,7 +8,7 @@ import json
 import pytest
 
 from data_access.assets import ASSETS
-from figures.outline import city_outlines
+from domain.outline import city_outlines
 
 
 def _county(code: str, *ring: tuple[float, float]) -> dict[str, object]:

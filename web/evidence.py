@@ -67,7 +67,7 @@ async def draft(request: Request) -> Response:
     text, dataset = await _text(request), _dataset(request)
     claims = await run_in_threadpool(check, text, dataset, assets.figures())
     if request.url.path.endswith(".docx"):
-        from reports.write_docx import annotated  # heavy, and seldom asked for
+        from reports.write_draft import annotated  # heavy, and seldom asked for
 
         body = await run_in_threadpool(annotated, text, claims, dataset.edition.title)
         return attachment(body, "核数结果.docx", DOCX)

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from data_access import assets
+from data_access.boundaries import geometry
 from domain.area import VINTAGES
 from domain.catalog import INDICATORS, ON_MAP
 from figures import theme
-from web.boundaries import geometry
 
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "json": "application/json"}
 

@@ -10,7 +10,7 @@ from docx.shared import RGBColor
 
 from data_access.documents import read_text
 from domain.proof.claims import Claim, Verdict
-from reports.write_docx import annotated
+from reports.write_draft import annotated
 
 TEXT = "讲话\n2020年底有1320个，建会率95.38%，增长3.31倍。\n=1+1\t另有820个。"
 FOUND = [

@@ -11,8 +11,8 @@ from typing import Any
 from data_access import assets
 from data_access.settings import settings
 from domain.area import VINTAGES
-from figures.geometry import build_geometry, geojson_problems, read_tiles
-from figures.outline import city_outlines
+from domain.geometry import build_geometry, geojson_problems, read_tiles
+from domain.outline import city_outlines
 
 NO_APPROVAL = "内部工作示意图，未取得审图号，仅限内部使用"
 
@@ -45,7 +45,7 @@ def approval() -> dict[str, str]:
 
 @cache
 def geometry() -> dict[str, Any]:
-    """What the browser draws from; see ``figures.geometry``."""
+    """What the browser draws from; see ``domain.geometry``."""
     folder = assets.ASSETS / "geo"
     counties = {v: _geojson(folder / f"zj_counties_{v}.geojson") for v in ("2017", "2020", "now")}
     cities = _geojson(folder / "zj_cities.geojson")
