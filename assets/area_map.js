@@ -518,6 +518,7 @@ class AreaMap {
     press(this.periodBox, chosen);
     this.behind.dataset.card = `${this.data.indicator}.${chosen}.${trail.at(-1)}`;
     this.behind.hidden = this.bare;
+    this.picture.hidden = !!this.tableShown || !this.geometry;
     this.periodBox.hidden = periods.length < 2;
     press(this.formBox, this.geometry ? this.actualForm : this.form);
     press(this.tableBox, this.tableShown || !this.geometry ? "table" : "");
@@ -589,8 +590,21 @@ class AreaMap {
     return (this.data.cities?.codes ?? []).flatMap((city) => [city, ...of(city)]);
   }
 
+  // Only heard, it can wait until the picture is there: it is the larger half of all there is to lay out.
   drawTable() {
+    const seen = this.tableShown || !this.geometry;
+    this.tableWrap.classList.toggle("heard", !seen);
+    this.tableWrap.style.maxHeight = seen ? `${(this.data.maxHeight ?? 640) - 40}px` : "";
+    set(this.tableWrap, { tabindex: seen ? 0 : null });
+    clearTimeout(this.filling);
+    if (seen) return this.fillTable();
+    if (this.tableOf !== this.data.title) this.table.remove();
+    this.filling = setTimeout(() => this.fillTable(), 300);
+  }
+
+  fillTable() {
     const { data } = this;
+    this.tableOf = data.title;
     const codes = this.tableCodes();
     const withParts = codes.some((code) => this.parts(code));
     const withNotes = codes.some((code) => data.notes?.[code] || this.markersOf(code).length);
@@ -608,10 +622,7 @@ class AreaMap {
     once(this.table, JSON.stringify([head.length, codes]), () => tableParts(head.length, codes));
     const cells = [caption, ...head, ...rows.flat()];
     this.table.querySelectorAll("caption, th, td").forEach((cell, i) => setText(cell, cells[i]));
-    const seen = this.tableShown || !this.geometry;
-    this.tableWrap.classList.toggle("heard", !seen);
-    this.tableWrap.style.maxHeight = seen ? `${(data.maxHeight ?? 640) - 40}px` : "";
-    set(this.tableWrap, { tabindex: seen ? 0 : null });
+    if (!this.table.isConnected) this.tableWrap.append(this.table);
   }
 
   // ---- hand and keyboard -----------------------------------------------------------------------------------------
@@ -704,6 +715,8 @@ class AreaMap {
   build() {
     this.style = html("style", {}, STYLE);
     this.title = html("h2", { class: "title" });
+    this.picture = html("span", { class: "picture" }, html("button", { type: "button", class: "link", "data-picture": "png", title: "存为图片" }, "存图"),
+      html("button", { type: "button", class: "link", "data-picture": "svg", title: "存为可放大的矢量图" }, "矢量图"));
     this.crumbs = html("nav", { class: "crumbs", "aria-label": "位置" });
     this.periodBox = html("div", { class: "seg", role: "group", "aria-label": "时点" });
     this.formBox = html("div", { class: "seg", role: "group", "aria-label": "图形" },
@@ -722,7 +735,7 @@ class AreaMap {
     this.broken = html("div", { class: "broken", role: "alert" }, html("p", {}, "地图没有画出来，数据不受影响。可先看旁边的表格。", html("small", {}, "（编号 M02）")),
       toggle("重试", () => this.load(), "retry"));
     this.broken.hidden = true;
-    this.root = html("div", { class: "zj-map" }, this.title, html("div", { class: "bar" }, this.crumbs, html("div", { class: "tools" }, this.behind, this.periodBox, this.formBox, this.tableBox)),
+    this.root = html("div", { class: "zj-map" }, this.title, this.picture, html("div", { class: "bar" }, this.crumbs, html("div", { class: "tools" }, this.behind, this.periodBox, this.formBox, this.tableBox)),
       this.broken, this.stage, this.legend, this.note, this.tableWrap);
     this.buildLayers();
     this.listen();
@@ -1176,6 +1189,9 @@ const STYLE = confine(`
 .title{margin:0 0 6px;font:700 clamp(17px,1.05vw,20px)/1.4 var(--zj-sans)}
 .title .badge{font-weight:500;vertical-align:2px}
 .tools{display:flex;flex-wrap:wrap;gap:6px}
+.picture{position:absolute;right:0;top:2px;display:flex;gap:10px;padding-left:10px;background:var(--zj-bg);font-size:12px;opacity:0}
+.zj-map:hover>.picture,.picture:focus-within{opacity:1}
+@media (hover:none){.zj-map .picture{opacity:1}}
 .crumbs .sep{color:var(--zj-ink3);margin:0 6px}
 button{font:inherit;color:var(--zj-ink2);background:none;border:0;padding:0;cursor:pointer}
 button:focus-visible,.sheet:focus-visible{outline:2px solid var(--zj-link);outline-offset:2px}

@@ -83,6 +83,7 @@ class Bar {
 
   drawLinks({ pages, page, query }) {
     const search = new URLSearchParams(query).toString().replaceAll("%2C", ",");
+    const focused = [...this.links.children].indexOf(document.activeElement);
     this.links.replaceChildren(...pages.map(([path, name]) => {
       const link = tag("a", { href: new URL((path || ".") + (search && `?${search}`), document.baseURI).href, textContent: name });
       if (path === page) link.setAttribute("aria-current", "page");
@@ -93,6 +94,7 @@ class Bar {
       });
       return link;
     }));
+    this.links.children[focused]?.focus();
   }
 
   drawCities(chosen) {

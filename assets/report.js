@@ -43,7 +43,7 @@ function markedCopy(button) {
 }
 
 const REASONS = { give_back: "退回的原因：", unlock: "解锁的原因：", roll_back: "改用这一版的原因：" };
-const SURE = { publish: "发布后大家看到的就是新的一版。确定发布？", approve: "确定通过？" };
+const SURE = { publish: "发布后大家看到的就是新的一版。确定发布？", approve: "确定通过？", submit: "确定提交给省里审核？" };
 
 function doAct(button) {
   const [act, rest] = button.dataset.act.split("?");

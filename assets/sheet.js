@@ -2,6 +2,7 @@
 // Every [data-pick] is a way to choose that area, every [data-go] one to any other choice.
 // The server puts before this: import areaMap from "./area_map.….js".
 const sheets = new WeakMap();
+const FIGURES = ".z-rank, .z-bar, .z-progress, .z-dots, .z-scroll, .z-strip, .z-invented, .z-roll, .z-time, .z-fall, .z-ends, .z-stack";
 
 export default function mount({ data, parentElement }) {
   let sheet = sheets.get(parentElement);
@@ -17,7 +18,7 @@ class Sheet {
     parent.replaceChildren(this.root);
     this.root.addEventListener("change", ({ target }) => target.dataset.choose && zjGo({ [target.dataset.choose]: target.value }));
     this.root.addEventListener("click", (event) => {
-      const link = event.target.closest("a[href]:not([download])");
+      const link = event.target.closest("a[href]:not([download], [target])");
       if (link?.origin === location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
         zjOpen(link.href);
@@ -29,26 +30,32 @@ class Sheet {
   }
 
   update(rows) {
+    const focusAgain = focused(this.root);
     const shape = JSON.stringify(rows.map((row) => [row.widths, row.kind, row.cells.map((cell) => cell.map((region) => "map" in region))]));
     if (shape !== this.shape) this.build(rows);
     this.shape = shape;
     rows.flatMap((row) => row.cells.flat()).forEach((region, i) => this.regions[i].update(region));
+    focusAgain();
   }
 
+  // A map stays where it stands in the document, for one that is moved is laid out anew: the rest is put around it.
   build(rows) {
-    const maps = [...this.maps];
+    const spare = [...this.maps];
+    const kept = new Set();
     this.regions = [];
-    this.root.replaceChildren(...rows.map(({ widths, kind, cells }) => {
-      const row = block(`z-row ${kind}`);
+    put(this.root, rows.map(({ widths, kind, cells }) => {
+      const drawn = cells.map((cell) => cell.map((region) => ("map" in region ? (spare.shift() ?? this.newMap()) : new HtmlRegion())));
+      this.regions.push(...drawn.flat());
+      const standing = drawn.flat().find(({ root }) => root.isConnected && !kept.has(root.closest(".z-row")))?.root;
+      const row = standing?.closest(".z-row") ?? block();
+      kept.add(row);
+      row.className = `z-row ${kind}`;
       row.style.gridTemplateColumns = widths.map((width) => `minmax(0, ${width}fr)`).join(" ");
-      row.append(...cells.map((cell) => {
-        const column = block("z-cell");
-        for (const region of cell) {
-          const drawn = "map" in region ? (maps.shift() ?? this.newMap()) : new HtmlRegion();
-          this.regions.push(drawn);
-          column.append(drawn.root);
-        }
-        return column;
+      put(row, drawn.map((regions) => {
+        const roots = regions.map(({ root }) => root);
+        const cell = roots.includes(standing) ? standing.parentElement : block("z-cell");
+        put(cell, roots);
+        return cell;
       }));
       return row;
     }));
@@ -72,10 +79,9 @@ class HtmlRegion {
     if (html === this.html) return;
     this.html = html;
     this.root.innerHTML = html;
-    for (const dots of this.root.querySelectorAll(".z-dot")) {
-      const count = Number(dots.style.getPropertyValue("--n"));
-      dots.replaceChildren(...Array.from({ length: count }, () => document.createElement("i")));
-    }
+    // A letter a person: hundreds of elements would be laid out one by one.
+    for (const dots of this.root.querySelectorAll(".z-dot")) dots.textContent = (dots.matches(".z-filled") ? "●" : "○").repeat(dots.style.getPropertyValue("--n"));
+    for (const head of this.root.querySelectorAll(".z-section")) if (isFigure(head)) head.append(pictureLinks());
   }
 }
 
@@ -88,6 +94,35 @@ class MapRegion {
   }
 }
 
-function block(className) {
+// What had the focus is drawn anew: its like gets it, and a reader with a keyboard goes on where he was.
+function focused(root) {
+  const was = document.activeElement;
+  if (!root.contains(was)) return () => {};
+  const isLike = ({ dataset, textContent }) => dataset.choose === was.dataset.choose && (dataset.choose || textContent === was.textContent);
+  return () => was.isConnected || [...root.querySelectorAll(was.tagName)].find(isLike)?.focus({ preventScroll: true });
+}
+
+// The children become these; what already stands among them in this order is not touched.
+function put(parent, children) {
+  for (const old of [...parent.children]) if (!children.includes(old)) old.remove();
+  children.reduceRight((next, child) => {
+    if (child.parentElement !== parent || child.nextElementSibling !== next) parent.insertBefore(child, next);
+    return child;
+  }, null);
+}
+
+// What can be kept as a picture: a head whose figure says how sure its numbers are.
+function isFigure(head) {
+  const figure = head.nextElementSibling;
+  return figure?.matches(FIGURES) && (head.querySelector(".zb") ?? figure.querySelector(".zb")) !== null;
+}
+
+function pictureLinks() {
+  const links = Object.assign(document.createElement("span"), { className: "z-picture" });
+  links.innerHTML = '<button data-picture=png title="存为图片">存图</button><button data-picture=svg title="存为可放大的矢量图">矢量图</button>';
+  return links;
+}
+
+function block(className = "") {
   return Object.assign(document.createElement("div"), { className });
 }

@@ -41,7 +41,7 @@
   };
 
   // Cards, searches, uploads: what they do is fetched when it is first asked for.
-  const TOOLS = { tools: ["card", "search", "keep", "forget", "check"], report: ["report", "hand", "marked", "act"] };
+  const TOOLS = { tools: ["card", "search", "keep", "forget", "check"], report: ["report", "hand", "marked", "act"], roster: ["roster", "uncount", "counts", "tally"], accounts: ["account"], materials: ["pack", "verify"], picture: ["picture"] };
   for (const kind of ["click", "input", "change"]) addEventListener(kind, (event) => {
     for (const node of event.composedPath()) for (const [module, names] of Object.entries(TOOLS)) {
       if (node.dataset && names.some((name) => name in node.dataset)) return void import(new URL(MODULES[module], document.baseURI).href).then((tools) => tools.use(kind, node));

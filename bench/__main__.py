@@ -16,6 +16,7 @@ import signal
 import sys
 from statistics import median
 
+from bench import intake, materials
 from bench.browser import Sample, chromium
 from bench.reader import Readers
 from bench.rows import Row, machine, markdown, spread, timed
@@ -70,16 +71,22 @@ def _bytes(title: str, samples: list[Sample]) -> Row:
     return Row(title, median(sizes), "KB", 10, note=f"收发合计；{spread(sizes)}")
 
 
+_PARTS = {"screen": measure, "intake": intake.rows, "materials": materials.rows}
+
+
 def main() -> int:
     """Print the table; 1 if a limit is missed."""
     parser = argparse.ArgumentParser(
         prog="python -m bench", description="Measure the dashboard against an empty Streamlit app."
     )
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(_PARTS)}; all without one")
     parser.add_argument("--json", action="store_true", help="JSON instead of the table")
     wanted = parser.parse_args()
+    if unknown := set(wanted.parts) - set(_PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped then too
     where = machine()
-    rows = measure()
+    rows = [row for name, part in _PARTS.items() if name in (wanted.parts or _PARTS) for row in part()]
     if wanted.json:
         print(json.dumps({"machine": where, "rows": [r.as_dict() for r in rows]}, ensure_ascii=False, indent=1))
     else:

@@ -11,14 +11,16 @@ from typing import Any, NoReturn
 
 from sqlalchemy.exc import DatabaseError
 
-from data_access import commands, roster_command, submissions, upkeep
+from data_access import board_command, commands, roster_command, submissions, upkeep
 from data_access.accounts import AccountProblem
 from data_access.audit import AuditProblem
 from data_access.backup import BackupProblem
 from data_access.commands import Answer, CommandProblem
+from data_access.disk import why
 from data_access.documents import DocumentProblem
 from data_access.editions import fill
 from data_access.engine import DatabaseProblem, database_url, open_engine, write_ahead
+from data_access.submission_store import KIND
 from domain.roles import Forbidden
 
 _PROBLEMS = (
@@ -55,10 +57,10 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed(str(problem), wanted.json)
     except OSError as problem:
         return _failed(
-            f"文件读不了或写不了：{problem.strerror}（{problem.filename}）。已有的文件不会覆盖。", wanted.json
+            f"文件读不了或写不了：{why(problem)}（{problem.filename or '临时文件'}）。已有的文件不会覆盖。", wanted.json
         )
     except DatabaseError:
-        return _failed("数据库正忙或拒绝了请求，没有改动它。请稍后再试。", wanted.json)
+        return _failed("数据库拒绝了请求，没有改动它。请用 verify 核对数据库。", wanted.json)
     if wanted.json:
         print(json.dumps({"ok": answer.ok, **answer.data}, ensure_ascii=False, indent=1))
     else:
@@ -105,9 +107,17 @@ def _parser() -> argparse.ArgumentParser:
 _Command = Callable[..., argparse._ArgumentGroup]
 
 
-def _place(words: argparse._ArgumentGroup) -> argparse._ArgumentGroup:
-    words.add_argument("city", metavar="市", help="设区市的名称或代码，如 温州市")
+def _place(words: argparse._ArgumentGroup, kinds: bool = True) -> argparse._ArgumentGroup:
+    more = "；名单也可以是 浙江省" if kinds else ""
+    words.add_argument("city", metavar="市", help=f"设区市的名称或代码，如 温州市{more}")
     words.add_argument("period", metavar="时点", help="如 2021Q1")
+    words.set_defaults(kind=KIND)
+    return _kind(words) if kinds else words
+
+
+def _kind(words: argparse._ArgumentGroup) -> argparse._ArgumentGroup:
+    listed = f"{commands.kinds_in_words()}；默认 {KIND}。名单不分时点，时点照写"
+    words.add_argument("--kind", default=KIND, metavar="内容", help=f"报送内容：{listed}")
     return words
 
 
@@ -124,18 +134,22 @@ def _reporting(command: _Command) -> None:
     _place(command("submit", commands.step(submissions.submit, False), "提交一个市的草稿"))
     _place(command("approve", commands.step(submissions.approve, False), "审核通过一个市的报送"))
     _reason(_place(command("return", commands.step(submissions.give_back, True), "退回一个市的报送")))
-    _reason(_place(command("unlock", commands.step(submissions.unlock, True), "允许一个市重报已发布的时点")))
+    _reason(
+        _place(command("unlock", commands.step(submissions.unlock, True), "允许一个市重报已发布的时点"), kinds=False)
+    )
     words = command("roster", roster_command.count, "把志愿者名册数成可以导入的表；不读入个人信息", trial=True)
     words.add_argument("period", metavar="时点", help="如 2021Q1")
     words.add_argument("file", type=Path, metavar="名册", help=".csv 或 .xlsx，至多一百万行")
     words.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help="新文件，.csv")
     words.add_argument("--suppress", type=int, default=0, metavar="人数", help="少于这么多人的格子不显示")
-    command("board", commands.remind, "各市报送进度和催报文字").add_argument("period", metavar="时点", help="如 2021Q1")
+    command("board", board_command.remind, "各市报送进度和催报文字").add_argument(
+        "period", metavar="时点", help="如 2021Q1"
+    )
 
 
 def _editions(command: _Command) -> None:
-    words = command("publish", commands.make_public, "发布一个时点已审核通过的报送", trial=True)
-    words.add_argument("period", metavar="时点", help="如 2021Q1")
+    words = command("publish", commands.make_public, "发布一个时点已审核通过的报送，或一类名单", trial=True)
+    _kind(words).add_argument("period", metavar="时点", help="如 2021Q1")
     words = command("rollback", commands.go_back, "改用另一个版次", trial=True)
     words.add_argument("edition", metavar="版次", help="如 2021Q1-v1、published")
     _reason(words)
@@ -151,16 +165,17 @@ def _keeping(command: _Command) -> None:
     words.add_argument("file", type=Path, metavar="文件", help="备份文件")
     command("verify", upkeep.verify, "核对操作记录、数据库和各版次的勾稽")
     words = command("user", upkeep.user, "管理账号；口令从键盘或标准输入读")
-    acts = ("list", "first", "add", "password", "disable", "enable")
+    acts = ("list", "first", "add", "email", "password", "disable", "enable")
     words.add_argument(
         "act",
         choices=acts,
         metavar="动作",
-        help="list 列出，first 第一个管理员，add 新建，password 换口令，disable 停用，enable 启用",
+        help="list 列出，first 第一个管理员，add 新建，email 登记邮箱，password 换口令，disable 停用，enable 启用",
     )
     words.add_argument("name", nargs="?", default="", metavar="用户名")
     words.add_argument("--role", default="查看者", metavar="角色", help="查看者、市级填报、省级审核、管理员")
     words.add_argument("--city", action="append", default=[], metavar="市", help="市级填报负责的市，可多次")
+    words.add_argument("--email", default="", metavar="邮箱", help="身份平台登录用的邮箱；email 不带它就是取消")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from domain.roster_tally import AREA, SAMPLED, Columns, Tally, Words, columns, i
 MEMORY = 2 * 1024**3  # bytes of address space; the texts of a large .xlsx are all kept
 SECONDS = 900  # of processor time
 HEAD_WITHIN = 10  # rows
+TOLD = 10_000  # persons
 _NO_HEAD = (
     "前10行里找不到表头。表头须有“县（市、区）”一列（或“所在区县”“地区”“区划代码”），并至少还有一个认得的列名；"
     "如果打开是乱码，请另存为UTF-8编码。"
@@ -34,7 +35,7 @@ Rows = Iterator[tuple[int, list[str]]]
 
 
 def main() -> None:
-    """Count and answer ``{"progress": …}`` lines, then ``{"cells": …}`` or ``{"problem": …}``."""
+    """Count and answer ``{"progress": …}`` and ``{"persons": …}`` lines, then ``{"cells": …}`` or ``{"problem": …}``."""
     limit(MEMORY, SECONDS)
     write_nothing()
     task = json.loads(sys.stdin.buffer.readline())
@@ -60,7 +61,7 @@ def write_nothing() -> None:
 def count(task: Mapping[str, Any], stream: BinaryIO) -> dict[str, Any]:
     """What the roster in ``stream`` adds up to. DocumentProblem where it is none."""
     words, wanted = Words(*task["words"]), set[int]()
-    top, rest = _found(_parts(task, stream, wanted), words)
+    sheet, top, rest = _found(_parts(task, stream, wanted), words)
     at = next(n for n, (_, row) in enumerate(top) if is_head(row, words))
     sample = [*top[at + 1 :], *islice(rest, SAMPLED)]
     known = columns(top[at][1], [row for _, row in sample], words)
@@ -75,13 +76,16 @@ def count(task: Mapping[str, Any], stream: BinaryIO) -> dict[str, Any]:
             persons += 1
             if persons > MAX_ROWS:
                 raise DocumentProblem(_TOO_MANY)
+            if persons % TOLD == 0:
+                _say({"persons": persons})
             tally.add(number, row)
-    return _answer(known, tally)
+    return {**_answer(known, tally), "sheet": sheet if task["kind"] == "xlsx" else 0}
 
 
 def _answer(known: Columns, tally: Tally) -> dict[str, Any]:
     return {
         "cells": [[*cell, n] for cell, n in tally.cells.items()],
+        "columns": known.letters,
         "stars_from": known.stars_from,
         "dropped": known.dropped,
         "missing": known.missing,
@@ -107,12 +111,12 @@ def _parts(task: Mapping[str, Any], stream: BinaryIO, wanted: set[int]) -> Itera
     return iter((records(stream, told),))
 
 
-def _found(parts: Iterator[Rows], words: Words) -> tuple[list[tuple[int, list[str]]], Rows]:
-    """The first rows of the first table that has a head among them, and the rows after those."""
-    for rows in parts:
+def _found(parts: Iterator[Rows], words: Words) -> tuple[int, list[tuple[int, list[str]]], Rows]:
+    """Number (from 1) and first rows of the first table that has a head among them, and the rows after those."""
+    for number, rows in enumerate(parts, 1):
         top = list(islice(rows, HEAD_WITHIN))
         if any(is_head(row, words) for _, row in top):
-            return top, rows
+            return number, top, rows
     raise DocumentProblem(_NO_HEAD)
 
 

@@ -13,20 +13,16 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from data_access._read_document import limit
 from data_access._word_package import WORKBOOK, check_package
 from data_access.documents import DocumentProblem
+from data_access.table_bounds import Allowance, plain
 
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_TEXT = 1000  # characters of one cell
-MAX_CONTENT = 20_000_000  # characters of all cells, ten for each besides its text
-TOO_MUCH = "这份表格内容过多。请删去无关的列和文字后再上传。"
-TOO_LONG = f"这份表格超过{MAX_ROWS}行。请删去无关的行后再上传。"
+MEMORY = 500 * 1024**2  # bytes of address space; a file at the bounds of what is read takes 250
+SECONDS = 3  # of processor time, so that the answer comes within five
 _CUSTOM_FORMATS = 164  # numbers of number formats below this are Excel's own
 
 
@@ -47,25 +43,9 @@ class _Parser(WorkSheetParser):
         return cell
 
 
-class _Left:
-    """What may still be read of a file."""
-
-    def __init__(self) -> None:
-        self._rows, self._content = MAX_ROWS, MAX_CONTENT
-
-    def take(self, row: list[CellFound]) -> None:
-        """Count a row; DocumentProblem where it is too much."""
-        self._rows -= 1
-        self._content -= sum(10 + len(text) for _, _, text in row)
-        if self._rows < 0:
-            raise DocumentProblem(TOO_LONG)
-        if self._content < 0:
-            raise DocumentProblem(TOO_MUCH)
-
-
 def main() -> None:
     """Read and answer ``{"sheets": …, "marks": …}`` or ``{"problem": …}``."""
-    limit()
+    limit(MEMORY, SECONDS)
     try:
         answer = read(sys.stdin.buffer.read())
     except DocumentProblem as problem:
@@ -82,12 +62,12 @@ def read(body: bytes) -> dict[str, object]:
     book: Any = load_workbook(BytesIO(body), read_only=True, data_only=True, keep_links=False)
     percent = _percent_styles(book)
     sheets: list[object] = []
-    left = _Left()
+    left = Allowance()
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
             rows = []
             for number, row in _rows(book, sheet, percent):
-                left.take(row)
+                left.take([text for _, _, text in row])
                 rows.append([number, row])
             sheets.append([sheet.title, rows])
     marks = [str(item.value) for item in book.custom_doc_props.props]
@@ -120,7 +100,7 @@ def _rows(book: Any, sheet: Any, percent: set[int]) -> Iterator[tuple[int, list[
             timedelta_formats=book._timedelta_formats,
         )
         for number, cells in parser.parse():
-            row = [found for cell in cells if cell["column"] <= MAX_COLUMNS and (found := _cell(cell, percent))]
+            row = [found for cell in cells if (found := _cell(cell, percent))]
             if row:
                 yield number, row
 
@@ -140,7 +120,7 @@ def _cell(cell: dict[str, Any], percent: set[int]) -> CellFound | None:
         case _ if cell["data_type"] == "f":
             return (column, "FORMULA", "")
         case _:
-            text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:MAX_TEXT].strip()
+            text = plain(str(value))
             kind = "ERROR" if cell["data_type"] == "e" else "TEXT"
             return (column, kind, text) if text else None
 

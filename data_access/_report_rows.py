@@ -100,7 +100,7 @@ class RowReader:
                     Severity.ERROR, number, column, _NONE, "县（市、区）名称", "请写明这一行是哪个县（市、区）"
                 )
             return ""
-        found = place(self.areas, self.city, PERIODS[self.period].vintage, code.text, name.text)
+        found = place(self.areas, self.city, self._vintage, code.text[:_SHOWN], name.text[:_SHOWN])
         cell = name if name.text else code
         if found.is_total:
             self._problem(Severity.WARNING, number, column, cell, "县（市、区）名称", "合计行不读，全市数由各县相加")

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
+from lxml.etree import SerialisationError  # type: ignore[import-untyped]
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
@@ -32,6 +33,7 @@ _HEADS = (("序号", 6), ("程度", 12), ("工作表", 12), ("单元格", 10), (
 _WORDS = (("现在写的", 24), ("应当是", 30), ("怎么改", 46))
 _DIGITS = 15  # that a number of Excel keeps
 _AUTHOR = "数据检查"
+_NO_ROOM = "没有标成：临时文件写不进磁盘，多半是磁盘空间不足。请腾出空间后再试。"
 
 Row = Mapping[str, Any]
 
@@ -44,6 +46,8 @@ def main() -> None:
         answer = {"workbook": base64.b64encode(marked(json.loads(order), body)).decode()}
     except DocumentProblem as problem:
         answer = {"problem": str(problem)}
+    except (OSError, SerialisationError):  # each sheet is written to a file of its own first
+        answer = {"problem": _NO_ROOM}
     sys.stdout.write(json.dumps(answer))
 
 

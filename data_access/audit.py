@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, insert, select, true, update
 
@@ -23,6 +25,7 @@ from domain.roles import Account, Act
 
 NOTHING = "0" * 64  # the hash before the first entry
 _HASHED = frozenset({"number", "at", "account", "role", "act", "object", "detail"})
+_HEADLESS = "操作记录的记录头不见了，无法核对。"
 _NO_HEAD = "操作记录的记录头不见了，不能再改动数据。请用备份恢复数据库。"
 
 _Row = Mapping[str, Any]
@@ -51,6 +54,9 @@ class Head:
 
     count: int
     hash: str
+
+
+_START = Head(0, NOTHING)
 
 
 def hold(connection: Connection) -> None:
@@ -112,22 +118,50 @@ def verify(engine: Engine, known: Head | None = None) -> str:
 
     ``known``: a head that was kept outside the database; the log must still contain it.
     """
+    rows, head = _stored(engine, _START)
+    if head is None:
+        return _HEADLESS
+    return _broken(rows, _START) or _ended(rows, head, _START) or _continued(rows, known or _START)
+
+
+_seen: WeakKeyDictionary[Engine, Head] = WeakKeyDictionary()
+_looking = threading.Lock()
+
+
+def verify_new(engine: Engine) -> str:
+    """The same of what was added since this process last found the log whole; of all of it the first time.
+
+    What is tampered with later in the part that was whole then is for ``verify`` to find.
+    """
+    with _looking:
+        start = _seen.get(engine, _START)
+        rows, head = _stored(engine, start)
+        if head is None:
+            return _HEADLESS
+        found = _broken(rows, start) or _ended(rows, head, start)
+        if not found:
+            _seen[engine] = head
+        return found
+
+
+def _stored(engine: Engine, start: Head) -> tuple[list[_Row], Head | None]:
+    """The entries that follow ``start``, whatever their number where that is the beginning; the head if there is one."""
     table = AuditRow.__table__.c
     stored = (AuditHeadRow.count.label("head_count"), AuditHeadRow.hash.label("head_hash"))
+    after = table.number > start.count if start.count else true()
     # One statement, so that rows and head are of the same moment whoever writes meanwhile.
-    query = select(*table, *stored).select_from(AuditHeadRow).outerjoin(AuditRow, true()).order_by(table.number)
+    both = select(*table, *stored).select_from(AuditHeadRow).outerjoin(AuditRow, after)
     with read_only(engine) as connection:
-        rows: list[_Row] = [dict(row) for row in connection.execute(query).mappings()]
+        rows: list[_Row] = [dict(row) for row in connection.execute(both.order_by(table.number)).mappings()]
     if not rows:
-        return "操作记录的记录头不见了，无法核对。"
+        return [], None
     head = Head(rows[0]["head_count"], rows[0]["head_hash"])
-    chain = rows if rows[0]["number"] is not None else []
-    return _broken(chain) or _ended(chain, head) or _continued(chain, known or Head(0, NOTHING))
+    return (rows if rows[0]["number"] is not None else []), head
 
 
-def _broken(rows: Sequence[_Row]) -> str:
-    previous = NOTHING
-    for expected, row in enumerate(rows, 1):
+def _broken(rows: Sequence[_Row], start: Head) -> str:
+    previous = start.hash
+    for expected, row in enumerate(rows, start.count + 1):
         if row["number"] != expected:
             return f"第{expected}条操作记录不见了，在那里的是第{row['number']}条。"
         if row["hash"] != _digest(row):
@@ -138,14 +172,18 @@ def _broken(rows: Sequence[_Row]) -> str:
     return ""
 
 
-def _ended(rows: Sequence[_Row], head: Head) -> str:
+def _ended(rows: Sequence[_Row], head: Head, start: Head) -> str:
+    """``rows``: those that follow ``start``."""
+    last = start.count + len(rows)
     if not isinstance(head.count, int) or head.count < 0:  # SQLite lets anything stand there
         return "操作记录的记录头被改动过。"
-    if len(rows) < head.count:
-        return f"第{len(rows) + 1}条操作记录不见了：记录头记着{head.count}条，只有{len(rows)}条。"
-    if len(rows) > head.count:
+    if last < head.count:
+        return f"第{last + 1}条操作记录不见了：记录头记着{head.count}条，只有{last}条。"
+    if last > head.count and rows:
         return f"第{head.count + 1}条操作记录是另外加进去的：记录头只记着{head.count}条。"
-    if head.hash != _hash_at(rows, head.count):
+    if head.count < start.count:
+        return f"第{head.count + 1}条操作记录不见了：刚才还有{start.count}条，记录头只记着{head.count}条。"
+    if head.hash != (rows[-1]["hash"] if rows else start.hash):
         return f"第{head.count}条操作记录与记录头不符。"
     return ""
 

@@ -15,7 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Engine, text
 
 from data_access.audit import AuditProblem, Head, head, hold, record, verify
-from data_access.engine import ROOT, DatabaseProblem, open_engine
+from data_access.disk import beside, publish, settle, settle_folder, why, write_new
+from data_access.engine import ROOT, DatabaseProblem, open_engine, read_only
 from data_access.in_force import local_time
 from domain.roles import Account, Act, require
 
@@ -41,20 +42,35 @@ def back_up(engine: Engine, account: Account, file: Path) -> Backup:
     _embedded(engine.url)
     if file.exists():
         raise BackupProblem(f"文件 {file.name} 已经有了，没有覆盖。请换一个名字。")
-    half = file.with_name(f"{file.name}.{os.getpid()}.new")
+    half = beside(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with engine.connect() as connection:
             connection.exec_driver_sql("VACUUM INTO ?", (str(half),))
         found = Backup(file, _digest(half), _sound(half))
-        _settle(half)
-        half.rename(file)
-        _beside(file).write_text(f"{found.digest}  {file.name}\n", "utf-8")
+        _give_name(half, file, found.digest)
         return found
     except OSError as error:
-        raise BackupProblem(f"写不了备份文件 {file.name}：{error.strerror}。") from error
+        raise BackupProblem(f"写不了备份文件 {file.name}：{why(error)}。") from error
     finally:
-        half.unlink(missing_ok=True)
+        _clear(half)
+
+
+def _give_name(half: Path, file: Path, digest: str) -> None:
+    """The backup and its digest are both there, or neither is; OSError."""
+    written = beside(_beside(file))
+    write_new(written, f"{digest}  {file.name}\n".encode())
+    try:
+        settle(half)
+        publish(half, file)
+        try:
+            written.replace(_beside(file))
+        except OSError:
+            file.unlink()
+            raise
+        settle_folder(file.parent)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def restore(url: URL, account: Account, file: Path, now: datetime | None = None, dry_run: bool = False) -> Path | None:
@@ -64,7 +80,7 @@ def restore(url: URL, account: Account, file: Path, now: datetime | None = None,
     """
     require(account, Act.BACKUP)
     place = _embedded(url)
-    half = place.with_name(f"{place.name}.{os.getpid()}.new")
+    half = beside(place)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, half)
@@ -73,19 +89,19 @@ def restore(url: URL, account: Account, file: Path, now: datetime | None = None,
         if dry_run:
             return None
         _note(url.set(database=str(half)), account, file)
-        _settle(half)
+        settle(half)
         return _swap(half, place, now)
     except OSError as error:
-        raise BackupProblem(f"备份文件 {file.name} 恢复不了：{error.strerror}。") from error
+        raise BackupProblem(f"备份文件 {file.name} 恢复不了：{why(error)}。") from error
     finally:
-        half.unlink(missing_ok=True)
+        _clear(half)
 
 
 def faults(engine: Engine) -> list[str]:
     """What is damaged in the embedded database, in Chinese; other databases look after themselves."""
     if engine.dialect.name != "sqlite":
         return []
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         damage = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(5)")) if row[0] != "ok"]
         loose = connection.execute(text("PRAGMA foreign_key_check")).all()
     return [
@@ -158,10 +174,10 @@ def _note(url: URL, account: Account, file: Path) -> None:
         engine.dispose()
 
 
-def _settle(file: Path) -> None:
-    """On the disk, and not only in the system's memory."""
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
+def _clear(half: Path) -> None:
+    """Nothing is left of what did not become a database, or has become one."""
+    for part in ("", "-journal"):
+        half.with_name(half.name + part).unlink(missing_ok=True)
 
 
 def _swap(half: Path, place: Path, now: datetime | None) -> Path | None:
@@ -176,6 +192,7 @@ def _swap(half: Path, place: Path, now: datetime | None) -> Path | None:
         if left.exists():
             left.rename(aside.with_name(aside.name + part))
     half.replace(place)
+    settle_folder(place.parent)
     return aside if there else None
 
 
@@ -195,4 +212,4 @@ def _keep(place: Path, aside: Path) -> None:
     except FileExistsError as error:
         raise BackupProblem(f"文件 {aside.name} 已经有了，没有恢复。请稍后再试。") from error
     except OSError:  # a file system without links
-        shutil.copyfile(place, aside)
+        write_new(aside, place.read_bytes())

@@ -8,28 +8,25 @@ import io
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
 from data_access import assets, submissions
-from data_access.board import board
+from data_access.disk import write_new
 from data_access.editions import listed, load
-from data_access.in_force import basis, current
-from data_access.publishing import publish, roll_back
-from data_access.template import counts_before, template, template_csv
-from data_access.workbook import read_workbook
+from data_access.handed_in import KINDS, Found, Place, form, keep, newest, read
+from data_access.in_force import current
+from data_access.publishing import publish, publish_list, roll_back
+from data_access.submission_store import KIND, name
 from domain.area import Level
-from domain.board import reminder
 from domain.catalog import INDICATORS
 from domain.dataset import Dataset
 from domain.format import inert
-from domain.intake import PERIODS_REPORTED, examine
-from domain.period import PERIODS
+from domain.intake import PERIODS_REPORTED
 from domain.roles import SINGLE_USER
-from domain.submission import Problem, Severity, Submission
+from domain.submission import Problem, Submission
 
 _FIELDS = ("indicator", "period", "area", "low", "high", "status", "printed", "source", "note")
 
@@ -47,11 +44,30 @@ class Answer:
     data: dict[str, Any]
 
 
-def city_code(text: str) -> str:
-    """The code of a city given by name or code; CommandProblem if it is none."""
-    found = assets.areas().named(text)
-    if found is None or found.level is not Level.CITY:
-        raise CommandProblem(f"“{text}”不是浙江的设区市。")
+def place(wanted: Namespace) -> Place:
+    """What a command is about: its kind, city and period. CommandProblem where one is none."""
+    kind, period = kind_code(wanted.kind), period_code(wanted.period)
+    return Place(kind, city_code(wanted.city, kind != KIND), period if kind == KIND else "")
+
+
+def kind_code(text: str) -> str:
+    """The key of a kind given by key or name."""
+    found = next((key for key, name in KINDS.items() if text in (key, name)), None)
+    if found is None:
+        raise CommandProblem(f"“{text}”不是报送内容。可以写：{kinds_in_words()}。")
+    return found
+
+
+def kinds_in_words() -> str:
+    """All keys with their names."""
+    return "、".join(f"{key} {name}" for key, name in KINDS.items())
+
+
+def city_code(text: str, or_province: bool = False) -> str:
+    """The code of a city, or of the province, given by name or code; CommandProblem if it is none."""
+    found, levels = assets.areas().named(text), (Level.CITY, Level.PROVINCE) if or_province else (Level.CITY,)
+    if found is None or found.level not in levels:
+        raise CommandProblem(f"“{text}”不是浙江的设区市{'，也不是浙江省' if or_province else ''}。")
     return found.code
 
 
@@ -64,15 +80,12 @@ def period_code(text: str) -> str:
 
 def new_file(path: Path, body: bytes) -> None:
     """OSError where it cannot be written; a file that is there is never written over."""
-    with path.open("xb") as opened:
-        opened.write(body)
+    write_new(path, body)
 
 
 def make_template(engine: Engine, wanted: Namespace) -> Answer:
-    """The empty form of a city for a period, as .xlsx or .csv by the file's ending."""
-    city, period = city_code(wanted.city), period_code(wanted.period)
-    make = template_csv if wanted.output.suffix.lower() == ".csv" else template
-    body = make(city, period, basis(engine))
+    """The form of a city for a period, or of a list, as .xlsx or .csv by the file's ending."""
+    body = form(engine, place(wanted), wanted.output.suffix)
     if not wanted.dry_run:
         new_file(wanted.output, body)
     return Answer(True, (f"模板：{wanted.output}",), {"file": str(wanted.output), "bytes": len(body)})
@@ -80,28 +93,26 @@ def make_template(engine: Engine, wanted: Namespace) -> Answer:
 
 def take_in(engine: Engine, wanted: Namespace) -> Answer:
     """Read and examine a city's file; keep it as a draft, or submit it, if there is no error in it."""
-    city, period, body, dataset = (
-        city_code(wanted.city),
-        period_code(wanted.period),
-        wanted.file.read_bytes(),
-        basis(engine),
-    )
-    seen = submissions.newest(engine, SINGLE_USER, city, period)
-    reading = read_workbook(wanted.file.name, body, city, period, counts_before(city, period, dataset))
-    problems = (*reading.problems, *reading.located(examine(reading.entries, city, period, dataset)))
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    data = {"numbers": len(reading.entries), "errors": errors, "problems": [_problem_data(p) for p in problems]}
-    lines = [_problem_line(problem) for problem in problems]
-    if errors or wanted.dry_run or not reading.entries:
-        ok = not errors and bool(reading.entries)
-        end = "可以存入" if ok else "请改正后再导入"
-        return Answer(ok, (*lines, f"{len(reading.entries)}个数，{errors}处错误；没有存入，{end}。"), data)
-    digest = hashlib.sha256(body).hexdigest()
-    what = {"file": wanted.file.name, "digest": digest, "seen": seen}
-    kept = submissions.save_draft(engine, SINGLE_USER, city, period, reading.entries, **what)
+    where, body = place(wanted), wanted.file.read_bytes()
+    seen = newest(engine, SINGLE_USER, where)
+    found = read(engine, where, wanted.file.name, body)
+    counted, unit, key = _counted(where, found)
+    data = {key: counted, "errors": found.errors, "problems": [_problem_data(p) for p in found.problems]}
+    lines = [_problem_line(problem) for problem in found.problems]
+    is_good = not found.errors and (counted > 0 or where.kind != KIND)  # an empty list takes all away, with a warning
+    if wanted.dry_run or not is_good:
+        end = "可以存入" if is_good else "请改正后再导入"
+        return Answer(is_good, (*lines, f"{counted}{unit}，{found.errors}处错误；没有存入，{end}。"), data)
+    what = {"file": wanted.file.name, "digest": hashlib.sha256(body).hexdigest(), "seen": seen}
+    kept = keep(engine, SINGLE_USER, where, found, **what)
     kept = submissions.submit(engine, SINGLE_USER, kept) if wanted.submit else kept
     data |= _submission_data(kept)
-    return Answer(True, (*lines, f"{len(reading.entries)}个数，没有错误；已存为“{kept.state.label}”。"), data)
+    return Answer(True, (*lines, f"{counted}{unit}，没有错误；已存为“{kept.state.label}”。"), data)
+
+
+def _counted(where: Place, found: Found) -> tuple[int, str, str]:
+    """How much there is, its unit, and what programs call it."""
+    return (len(found.entries), "个数", "numbers") if where.kind == KIND else (len(found.rows), "行", "rows")
 
 
 def _problem_data(problem: Problem) -> dict[str, object]:
@@ -117,26 +128,29 @@ def _problem_line(problem: Problem) -> str:
 
 
 def _submission_data(kept: Submission) -> dict[str, object]:
-    return {"id": kept.id, "state": kept.state.name, "city": kept.city, "period": kept.period, "digest": kept.digest}
+    keys = ("id", "kind", "city", "period", "digest")
+    return {"state": kept.state.name, **{key: getattr(kept, key) for key in keys}}
 
 
 def step(act: Callable[..., Submission], needs_reason: bool) -> Callable[[Engine, Namespace], Answer]:
-    """A command that takes a city's newest submission one step further."""
+    """A command that takes the newest submission of a city, or list, one step further."""
 
     def take(engine: Engine, wanted: Namespace) -> Answer:
-        city, period = city_code(wanted.city), period_code(wanted.period)
-        seen = submissions.newest(engine, SINGLE_USER, city, period)
+        where = place(wanted)
+        seen, what = newest(engine, SINGLE_USER, where), name(where.scope, where.period or where.kind)
         if seen is None:
-            raise CommandProblem(f"{wanted.city}没有报送{PERIODS[period].name}的数。")
+            raise CommandProblem(f"{what}还没有报送。")
         kept = act(engine, SINGLE_USER, seen, *((wanted.reason,) if needs_reason else ()))
-        return Answer(True, (f"{wanted.city}{PERIODS[period].name}：{kept.state.label}。",), _submission_data(kept))
+        return Answer(True, (f"{what}：{kept.state.label}。",), _submission_data(kept))
 
     return take
 
 
 def make_public(engine: Engine, wanted: Namespace) -> Answer:
-    """Publish what is approved for a period."""
-    edition = publish(engine, SINGLE_USER, period_code(wanted.period), dry_run=wanted.dry_run)
+    """Publish what is approved for a period, or of a kind of list."""
+    kind, period = kind_code(wanted.kind), period_code(wanted.period)
+    made, what = (publish, period) if kind == KIND else (publish_list, kind)
+    edition = made(engine, SINGLE_USER, what, dry_run=wanted.dry_run)
     done = "可以发布" if wanted.dry_run else "已发布"
     return Answer(True, (f"{done}：{edition.title}（{edition.code}）。",), {"edition": edition.code})
 
@@ -169,16 +183,3 @@ def _values(dataset: Dataset) -> Iterable[tuple[str, ...]]:
         low = "" if value.interval is None else str(value.interval.low)
         high = "" if value.interval is None or value.interval.high is None else str(value.interval.high)
         yield (*key, low, high, value.status.name, value.printed, value.source, value.note)
-
-
-def remind(engine: Engine, wanted: Namespace) -> Answer:
-    """How far the cities have come, and what to write to those that are not done."""
-    rows = board(engine, SINGLE_USER, [period_code(wanted.period)], datetime.now(UTC))
-    lines, data = [], []
-    for row in rows:
-        state = row.state.label if row.state else "未报"
-        late = "，逾期" if row.late else ""
-        lines.append(f"{row.name}：{state}，{row.filled}/{row.expected}，限{row.due.isoformat()}{late}。")
-        words = {"state": row.state.name if row.state else "", "due": row.due.isoformat()}
-        data.append({**asdict(row), **words, "reminder": reminder(rows, row.city, row.period)})
-    return Answer(True, (*lines, *(row["reminder"] for row in data if row["reminder"])), {"rows": data})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 import subprocess
 import sys
@@ -105,6 +106,7 @@ def answer_of(command: Sequence[str], body: bytes, damaged: str = DAMAGED) -> ob
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # numpy takes address space for every core else
             timeout=SECONDS,
             check=False,
         )

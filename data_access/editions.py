@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from data_access import assets
 from data_access.demo import demo, pilot_list
+from data_access.engine import read_only
 from data_access.published import published
 from data_access.schema import EditionRow, ListedRow, ObservationRow, PilotRow
 from domain.area import PROVINCE
@@ -84,7 +85,7 @@ def _columns(value: Value) -> dict[str, object]:
 def listed(engine: Engine) -> list[Edition]:
     """All editions, oldest first."""
     query = select(EditionRow.code, EditionRow.title, EditionRow.local_status, EditionRow.created)
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         rows = connection.execute(query.order_by(EditionRow.created, EditionRow.code.desc())).all()
     return [Edition(code, title, Status[local], created) for code, title, local, created in rows]
 
@@ -93,7 +94,7 @@ def load(engine: Engine, edition: Edition) -> tuple[Dataset, tuple[PilotMember, 
     """One edition with its pilot lists."""
     values = select(ObservationRow.__table__).where(ObservationRow.edition == edition.code)
     pilots = select(PilotRow.__table__).where(PilotRow.edition == edition.code).order_by(PilotRow.area)
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         stored = {Key(r.indicator, r.period, r.area): _value(r) for r in connection.execute(values)}
         members = tuple(PilotMember(r.area, r.scheme, r.basis, r.note) for r in connection.execute(pilots))
     return Dataset(edition, assets.areas(), stored), members

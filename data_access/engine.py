@@ -14,14 +14,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 
+from data_access.disk import why
+from data_access.problems import DatabaseProblem as DatabaseProblem
+from data_access.problems import damaged, translated
+
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_FILE = ROOT / "var" / "zjrc.db"
 _SQLITE = b"SQLite format 3\x00"
 _LOCK = 42202107  # PostgreSQL's advisory lock while the schema changes
-
-
-class DatabaseProblem(Exception):
-    """The database cannot be used; the message is Chinese and says what to do. Nothing was written."""
+WAIT = 5000  # milliseconds that a writer waits for another one before it is told so
 
 
 def database_url() -> URL:
@@ -54,7 +55,8 @@ def _create_file(url: URL, file: Path, fill: Fill) -> None:
         _open(url.set(database=str(half)), half, fill).dispose()
         _publish(half, file)
     finally:
-        half.unlink(missing_ok=True)
+        for part in ("", "-journal"):
+            half.with_name(half.name + part).unlink(missing_ok=True)
 
 
 def _publish(half: Path, file: Path) -> None:
@@ -71,13 +73,13 @@ def _open(url: URL, file: Path | None, fill: Fill) -> Engine:
         engine = create_engine(url, pool_pre_ping=file is None)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseProblem("没有安装这种数据库的驱动程序。请按说明书安装后重新启动。") from error
-    if file is not None:
-        event.listen(engine, "connect", _sqlite_pragmas)
+    event.listen(engine, "connect", _sqlite_pragmas if file is not None else _wait_no_longer)
+    event.listen(engine, "handle_error", translated, retval=True)
     try:
         _upgrade(engine, fill)
     except DatabaseError as error:
         engine.dispose()
-        raise DatabaseProblem(_damaged(file)) from error
+        raise DatabaseProblem(damaged(file)) from error
     except BaseException:
         engine.dispose()
         raise
@@ -87,8 +89,12 @@ def _open(url: URL, file: Path | None, fill: Fill) -> Engine:
 def write_ahead(engine: Engine) -> Engine:
     """Have the readers and the writer of an embedded database not wait for each other; the mark is kept in the file."""
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.execute(text("PRAGMA journal_mode = WAL"))
+        try:
+            with engine.connect() as connection:
+                connection.execute(text("PRAGMA journal_mode = WAL"))
+        except BaseException:
+            engine.dispose()
+            raise
     return engine
 
 
@@ -106,28 +112,29 @@ def _is_there(file: Path) -> bool:
             )
         with file.open("rb") as opened:
             if opened.read(len(_SQLITE)) != _SQLITE:  # SQLite itself takes a tiny file for a new database
-                raise DatabaseProblem(_damaged(file))
+                raise DatabaseProblem(damaged(file))
         return True
     except OSError as error:
-        raise DatabaseProblem(f"不能使用数据库文件 {file.name} 所在的文件夹：{error.strerror}。") from error
-
-
-def _damaged(file: Path | None) -> str:
-    if file is None:
-        return "连不上数据库，或数据库拒绝了请求。请检查 DATABASE_URL 和数据库服务后重新启动。"
-    return f"数据库文件 {file.name} 打不开或已损坏，没有改动它。请用备份替换后重新启动。"
+        raise DatabaseProblem(f"不能使用数据库文件 {file.name} 所在的文件夹：{why(error)}。") from error
 
 
 def _sqlite_pragmas(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute(f"PRAGMA busy_timeout = {WAIT}")
     cursor.close()
+
+
+def _wait_no_longer(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute(f"SET lock_timeout = {WAIT}")
+    cursor.close()
+    connection.commit()  # type: ignore[attr-defined]
 
 
 @contextmanager
 def read_only(engine: Engine) -> Iterator[Connection]:
-    """A connection through which the database refuses every write (DatabaseError)."""
+    """A connection for all who only read: the database refuses every write through it (DatabaseProblem)."""
     with engine.connect() as connection:
         if engine.dialect.name != "sqlite":
             yield connection.execution_options(postgresql_readonly=True)
@@ -142,7 +149,7 @@ def read_only(engine: Engine) -> Iterator[Connection]:
 
 def schema_version(engine: Engine) -> str:
     """The database's migration, "" if it has none."""
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision() or ""
 
 
@@ -153,6 +160,7 @@ def _upgrade(engine: Engine, fill: Fill) -> None:
     scripts = ScriptDirectory(str(ROOT / "data_access" / "migrations"))
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = 0"))  # until whoever else creates it is done
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         version = _known_version(connection, scripts)
         if version != scripts.get_current_head():
@@ -173,7 +181,7 @@ def _known_version(connection: Connection, scripts: ScriptDirectory) -> str:
 def _check_sqlite(engine: Engine) -> None:
     with engine.connect() as connection:
         if connection.execute(text("PRAGMA quick_check(1)")).scalar() != "ok":
-            raise DatabaseProblem(_damaged(Path(str(engine.url.database))))
+            raise DatabaseProblem(damaged(Path(str(engine.url.database))))
 
 
 def _migrate(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 
 from data_access import assets
 from data_access.editions import listed, load, rows_of
+from data_access.engine import read_only
 from data_access.published import published
 from data_access.schema import PublicationRow
 from domain.dataset import Dataset, Edition
@@ -50,13 +51,13 @@ def latest(connection: Connection, edition: str = "") -> Publication | None:
 
 def current(engine: Engine) -> Publication | None:
     """What is in force by an act of the province; None as long as nothing was published."""
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         return latest(connection)
 
 
 def current_id(engine: Engine) -> int:
     """Number of the newest publication, 0 if there is none: the cheapest way to see that something changed."""
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         return connection.scalar(_NEWEST_ID) or 0
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from data_access import assets
 from data_access.editions import fill, listed, load, rows_of
-from data_access.engine import DatabaseProblem, database_url, open_engine, schema_version, write_ahead
+from data_access.engine import DatabaseProblem, database_url, open_engine, read_only, schema_version, write_ahead
 from data_access.in_force import Publication, current, current_id
 from data_access.report_text import kept
 from domain.checks import Checked, check
@@ -83,7 +83,7 @@ def read(engine: Engine, known: Library | None = None) -> Library:
     datasets = {e.code: old[e.code] if e.code in old else loaded[e.code][0] for e in editions}
     pilots = {**(known.pilots if known else {}), **{code: members for code, (_, members) in loaded.items()}}
     checked = {**(known.checked if known else {}), **{code: check(datasets[code], RULES) for code in loaded}}
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         lists = {code: rows_of(connection, code) for code in loaded}
     lists = {**(known.lists if known else {}), **lists}
     return Library(schema_version(engine), editions, datasets, pilots, checked, engine, publication, lists)
@@ -109,7 +109,7 @@ def library() -> Library:
 def _is_old(opened: Library) -> bool:
     try:
         return current_id(opened.engine) != (opened.publication.id if opened.publication else 0)
-    except DatabaseError:  # out of reach for the moment: what was read is still what was published
+    except (DatabaseError, DatabaseProblem):  # out of reach for the moment: what was read is still what was published
         return False
 
 

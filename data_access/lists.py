@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from data_access import assets
-from data_access.audit import hold
-from data_access.in_force import local_time, rows_in_force
-from data_access.submission_store import SubmissionProblem, add, change, conflict, name, newest_row, recorded
-from data_access.submissions import listed
+from data_access.in_force import rows_in_force
+from data_access.submission_store import SubmissionProblem, name
+from data_access.submissions import keep_draft, newest
 from domain.area import PROVINCE
 from domain.lists import InForce, ListEffect, list_effect
 from domain.roles import Account, Act, require
-from domain.submission import ListRow, State, Submission
+from domain.submission import ListRow, Submission
 
 
 def known(engine: Engine) -> InForce:
@@ -42,29 +40,15 @@ def save_list(
     ``seen``: the newest list of that scope and kind as the writer knows it, None for none. A draft is written over;
     after anything else a new one begins. Forbidden, Conflict, SubmissionProblem for an unknown scope or kind.
     """
-    require(account, Act.SUBMIT, scope)
     if scope not in (PROVINCE, *assets.areas().cities()) or kind not in assets.list_kinds():
         raise SubmissionProblem(f"没有“{name(scope, kind)}”这个报送单位或名单。")
-    listed_rows, at = tuple(rows), local_time(now)
-    written = json.dumps([dict(row.cells) for row in listed_rows], ensure_ascii=False)
-    content = {"entries": written, "file": file, "digest": digest, "author": account.name, "at": at}
-    with engine.begin() as connection:
-        hold(connection)
-        last = newest_row(connection, scope, "", kind)
-        if (last and (last["id"], last["version"])) != (seen and (seen.id, seen.version)):
-            raise conflict(last, scope, kind)
-        if last is None or last["state"] != State.DRAFT.name:
-            id_ = add(connection, account, scope, "", content, kind)
-        else:
-            id_ = int(last["id"])
-            change(connection, account, [id_], at, **content)
-        detail = {"state": State.DRAFT.name, "file": file, "digest": digest, "rows": len(listed_rows)}
-        return recorded(connection, account, Act.SUBMIT, id_, detail)
+    written = [dict(row.cells) for row in rows]
+    return keep_draft(engine, account, (scope, "", kind), written, file=file, digest=digest, seen=seen, now=now)
 
 
 def newest_list(engine: Engine, account: Account, scope: str, kind: str) -> Submission | None:
     """The last list of a scope and kind that was handed in, None if there is none."""
-    return next(iter(listed(engine, account, city=scope, kind=kind)), None)
+    return newest(engine, account, scope, "", kind)
 
 
 def preview_list(engine: Engine, account: Account, seen: Submission) -> ListEffect:

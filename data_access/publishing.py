@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from data_access import assets
 from data_access.audit import hold, record
 from data_access.editions import write
+from data_access.engine import read_only
 from data_access.in_force import Publication, basis, latest, local_time, rows_in_force
 from data_access.published import published
 from data_access.schema import EditionRow, PublicationRow, SubmissionRow
@@ -36,7 +37,7 @@ def preview(engine: Engine, account: Account, seen: Submission) -> Effect:
     """What publishing this one submission would change in the edition in force."""
     require(account, Act.SEE, seen.city)
     before = basis(engine)
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         number = connection.scalar(select(SubmissionRow.number).filter_by(id=seen.id)) or 1
     return effect(before, applied(before, seen, number), seen.city, seen.period)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, insert, select
 
 from data_access.audit import record
 from data_access.documents import DocumentProblem
+from data_access.engine import read_only
 from data_access.schema import DocumentRow
 from domain.facts import Figure
 from domain.roles import Account, Act, require
@@ -47,6 +48,6 @@ def drop(engine: Engine, account: Account) -> None:
 def kept(engine: Engine) -> tuple[str, str]:
     """Name and text, "" and "" if there is none."""
     query = select(DocumentRow.name, DocumentRow.text).where(DocumentRow.role == _ROLE)
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         row = connection.execute(query).first()
     return ("", "") if row is None else (row.name, row.text)

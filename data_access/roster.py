@@ -6,11 +6,13 @@ The file goes through a pipe to a process of its own, which answers with counts 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from functools import cache
+from io import SEEK_END, BytesIO
 from pathlib import Path, PurePath
 from shutil import copyfileobj
 from subprocess import DEVNULL, PIPE, Popen
@@ -22,7 +24,7 @@ from data_access.documents import NEVER_TEXT, OLE, DocumentProblem
 from domain.area import Areas
 from domain.roster import NO_KIND, OTHER_KIND, Cell, Reason, RosterCounts, RosterOptions, RowProblem
 from domain.roster_cells import Places
-from domain.roster_tally import NO_STARS, OPTIONAL, STAR_SOURCES, SUSPECT, UNUSED, Words
+from domain.roster_tally import FIELDS, NO_STARS, OPTIONAL, STAR_SOURCES, SUSPECT, UNUSED, Words
 
 MAX_BYTES = 400 * 1024**2
 SECONDS = 900  # from the start of the child to its answer
@@ -32,8 +34,9 @@ _OTHER_CONTENT = "文件内容与扩展名“.{}”不符。请用Excel或WPS打
 _CHILD = (sys.executable, "-B", "-m", "data_access._read_roster")
 _ROOT = Path(__file__).resolve().parents[1]
 _CHUNK = 1024**2
+_LETTERS = re.compile("[A-Z]{1,3}")
 
-Source = bytes | Path
+Source = bytes | Path | IO[bytes]
 _USUAL = RosterOptions()
 
 
@@ -43,11 +46,13 @@ def count_roster(
     areas: Areas,
     options: RosterOptions = _USUAL,
     progress: Callable[[float], None] = lambda share: None,
+    told: Callable[[int], None] = lambda persons: None,
 ) -> RosterCounts:
-    """The roster ``name`` (.csv or .xlsx; its bytes, or where they are), counted by county, star, year and kind.
+    """A roster counted by county, star, year and kind: ``name`` ends in .csv or .xlsx; its bytes, its place, or it open.
 
-    ``progress`` hears the share read, 0 to 1. DocumentProblem for what is no roster, has over a million persons or
-    400 MB, takes longer than 15 minutes, or is made to do harm; its message never holds what stands in the file.
+    ``progress`` hears the share read, 0 to 1, and ``told`` the persons read; what they raise ends the counting.
+    DocumentProblem for what is no roster, has over a million persons or 400 MB, takes longer than 15 minutes, or is
+    made to do harm; its message never holds what stands in the file.
     """
     kind, size = _kind(name, source)
     words = catalogue()
@@ -60,7 +65,7 @@ def count_roster(
         "places": [places.codes, places.cities],
         "words": [words.fields, words.personal, words.kinds],
     }
-    answer = _in_child(json.dumps(task).encode() + b"\n", source, progress)
+    answer = _in_child(json.dumps(task).encode() + b"\n", source, progress, told)
     return _counts(answer, frozenset(areas.counties(options.vintage)), options)
 
 
@@ -101,16 +106,27 @@ def _kind(name: str, source: Source) -> tuple[str, int]:
 
 
 def _start(source: Source) -> tuple[bytes, int]:
-    if isinstance(source, bytes):
-        return source[:8], len(source)
     try:
-        with source.open("rb") as file:
-            return file.read(8), source.stat().st_size
+        with _opened(source) as file:
+            return file.read(8), file.seek(0, SEEK_END)
     except OSError:
         raise DocumentProblem(DAMAGED) from None
 
 
-def _in_child(task: bytes, source: Source, progress: Callable[[float], None]) -> Mapping[str, Any]:
+def _opened(source: Source) -> AbstractContextManager[IO[bytes]]:
+    """The file from its start; one that was handed over open stays open."""
+    match source:
+        case bytes():
+            return BytesIO(source)
+        case Path():
+            return source.open("rb")
+    source.seek(0)
+    return nullcontext(source)
+
+
+def _in_child(
+    task: bytes, source: Source, progress: Callable[[float], None], told: Callable[[int], None]
+) -> Mapping[str, Any]:
     """The last answer of a process of its own, so that a hostile file can neither hang nor exhaust this one."""
     late = Event()
     answer: Mapping[str, Any] = {}
@@ -122,8 +138,7 @@ def _in_child(task: bytes, source: Source, progress: Callable[[float], None]) ->
             timer.start()
             feeder.start()
             for answer in _answers(child.stdout):
-                if "progress" in answer:
-                    progress(min(answer["progress"], 1.0))
+                _tell(answer, progress, told)
         finally:
             timer.cancel()
             child.kill()  # it has answered, or nobody listens any more
@@ -135,6 +150,14 @@ def _in_child(task: bytes, source: Source, progress: Callable[[float], None]) ->
     return answer
 
 
+def _tell(answer: Mapping[str, Any], progress: Callable[[float], None], told: Callable[[int], None]) -> None:
+    match answer:
+        case {"progress": share}:
+            progress(min(share, 1.0))
+        case {"persons": int(persons)}:
+            told(persons)
+
+
 def _stop(child: Popen[bytes], late: Event) -> None:
     late.set()
     child.kill()
@@ -144,11 +167,8 @@ def _feed(pipe: IO[bytes], task: bytes, source: Source) -> None:
     """Hand the task and the file over; the child may stop listening, and then it says why."""
     with suppress(OSError), pipe:
         pipe.write(task)
-        if isinstance(source, bytes):
-            pipe.write(source)
-        else:
-            with source.open("rb") as file:
-                copyfileobj(file, pipe, _CHUNK)
+        with _opened(source) as file:
+            copyfileobj(file, pipe, _CHUNK)
 
 
 def _answers(pipe: IO[bytes]) -> Iterator[Mapping[str, Any]]:
@@ -167,12 +187,17 @@ def _counts(answer: Mapping[str, Any], counties: Collection[str], options: Roste
         problems = [
             RowProblem(Reason[name], int(count), tuple(map(int, rows))) for name, count, rows in answer["problems"]
         ]
-        known = _are_known(cells, counties, dropped, {stars_from, *missing})
+        found, sheet = dict(answer["columns"]), int(answer["sheet"])
+        known = _are_known(cells, counties, dropped, {stars_from, *missing}) and _are_columns(found)
     except (AttributeError, KeyError, TypeError, ValueError):
         known = False
     if not known:
         raise DocumentProblem(DAMAGED)
-    return RosterCounts(cells, options, stars_from, dropped, missing, tuple(problems))
+    return RosterCounts(cells, options, stars_from, dropped, missing, tuple(problems), found, sheet)
+
+
+def _are_columns(found: Mapping[str, str]) -> bool:
+    return all(field in FIELDS and _LETTERS.fullmatch(letters) for field, letters in found.items())
 
 
 def _are_known(cells: Iterable[Cell], counties: Collection[str], dropped: Iterable[str], named: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, MetaData, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from domain.lists import LIST_NAMES
@@ -104,12 +104,15 @@ class DocumentRow(Base):
 
 
 class AccountRow(Base):
-    """Someone who may sign in. ``name`` is folded; ``password`` an argon2id hash; ``cities`` codes with commas."""
+    """Someone who may sign in. ``name`` is folded; ``password`` an argon2id hash; ``cities`` codes with commas;
+    ``email``, in lower case, is the one that the identity provider confirms, NULL where none was entered.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint(f"role IN ({_ROLES})", name="role"),
         CheckConstraint("(role = 'CITY_EDITOR') = (cities <> '')", name="cities_of_a_city_editor"),
+        Index("uq_account_email", "email", unique=True),
     )
 
     name: Mapped[str] = mapped_column(primary_key=True)
@@ -118,6 +121,7 @@ class AccountRow(Base):
     cities: Mapped[str]
     disabled: Mapped[bool]
     created: Mapped[str]
+    email: Mapped[str | None]
 
 
 class LoginAttemptRow(Base):

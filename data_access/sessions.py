@@ -6,14 +6,14 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
-from data_access.accounts import account_of, authenticate
+from data_access.accounts import Then, account_of, authenticate, identify
 from data_access.engine import read_only
 from data_access.login_attempts import stamp
 from data_access.schema import AccountRow, SessionRow
 from domain.access import Access
-from domain.roles import Account
+from domain.roles import Account, Act, require
 
 IDLE = timedelta(minutes=Access().idle_minutes)
 # The last use is stored no more often than this, lest every click write; a session ends so much early at worst.
@@ -23,14 +23,24 @@ _GRAIN = timedelta(minutes=1)
 def open_session(engine: Engine, name: str, password: str, now: datetime, idle: timedelta = IDLE) -> str:
     """Sign in and return the session's token, 43 characters. AccountProblem as in ``authenticate``."""
     token = secrets.token_urlsafe(32)
+    authenticate(engine, name, password, now, _stored(token, now, idle))
+    return token
 
+
+def open_session_by_email(engine: Engine, email: str, now: datetime, idle: timedelta = IDLE) -> str:
+    """The same for whom an identity provider has confirmed the address of. AccountProblem as in ``identify``."""
+    token = secrets.token_urlsafe(32)
+    identify(engine, email, _stored(token, now, idle))
+    return token
+
+
+def _stored(token: str, now: datetime, idle: timedelta) -> Then:
     def store(connection: Connection, account: Account) -> None:
         connection.execute(delete(SessionRow).where(SessionRow.seen <= stamp(now - idle)))
         row = {"digest": _digest(token), "account": account.name, "seen": stamp(now)}
         connection.execute(insert(SessionRow).values(row))
 
-    authenticate(engine, name, password, now, store)
-    return token
+    return store
 
 
 def session_account(engine: Engine, token: str, now: datetime, idle: timedelta = IDLE) -> Account | None:
@@ -45,6 +55,16 @@ def session_account(engine: Engine, token: str, now: datetime, idle: timedelta =
         with engine.begin() as connection:
             connection.execute(update(SessionRow).where(mine).values(seen=stamp(now)))
     return account_of(row)
+
+
+def last_uses(engine: Engine, by: Account) -> dict[str, str]:
+    """Name → last use (UTC, ISO 8601) of each account's sessions that are still stored. Forbidden unless ``by`` may
+    manage users.
+    """
+    require(by, Act.MANAGE_USERS)
+    query = select(SessionRow.account, func.max(SessionRow.seen).label("seen")).group_by(SessionRow.account)
+    with read_only(engine) as connection:
+        return {row.account: row.seen for row in connection.execute(query)}
 
 
 def close_session(engine: Engine, token: str) -> None:

@@ -15,6 +15,7 @@ from data_access.house import HouseProblem, read_house
 from domain.access import Access, Mode
 from domain.house import House
 from domain.roster import RosterOptions
+from domain.targets import NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Settings:
     """``boundary_file``: a GeoJSON of the counties of 2020 that replaces the shipped one;
     ``map_approval``: its 审图号, printed under the map; ``access``: how people sign in;
     ``star_hours``: hours of service from which one to five stars are reckoned in a roster without stars;
-    ``house``: whose documents are made.
+    ``house``: whose documents are made; ``near``: % of a target from which it counts as nearly reached.
     """
 
     boundary_file: Path | None = None
@@ -31,6 +32,7 @@ class Settings:
     access: Access = field(default_factory=Access)
     star_hours: tuple[float, ...] = RosterOptions().thresholds
     house: House = field(default_factory=House)
+    near: float = NEAR
 
 
 # Whoever set up sign-in and made a slip must not find every reader an administrator.
@@ -53,6 +55,7 @@ def settings() -> Settings:
         return Settings(problem=problem, access=_CLOSED)
     read = _with_star_hours(read, tables.get("roster", {}), file.name)
     read = _with_house(read, tables.get("house", {}), file)
+    read = _with_near(read, tables.get("bulletin", {}), file.name)
     try:
         return replace(read, access=read_access(tables.get("access", {})))
     except AccessProblem as error:
@@ -75,3 +78,12 @@ def _with_house(read: Settings, table: object, file: Path) -> Settings:
         return replace(read, house=read_house(table, file.parent))
     except HouseProblem as error:
         return replace(read, problem=f"设置文件 {file.name} 有误：{error}，材料已按默认值制作")
+
+
+def _with_near(read: Settings, table: object, name: str) -> Settings:
+    """The settings with ``near`` of the table ``[bulletin]``; the default and a problem where it is wrong."""
+    near = table.get("near", NEAR) if isinstance(table, dict) else None
+    if isinstance(near, bool) or not isinstance(near, int | float) or not 0 < near < 100:
+        problem = f"设置文件 {name} 有误：[bulletin] 的 near 须为0到100之间的数（%），已按{NEAR:g}%运行"
+        return replace(read, problem=problem)
+    return replace(read, near=float(near))

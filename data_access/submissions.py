@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from data_access import assets
 from data_access.audit import hold
+from data_access.engine import read_only
 from data_access.in_force import basis, local_time, rows_in_force
 from data_access.schema import SubmissionRow
 from data_access.submission_store import (
@@ -52,24 +53,42 @@ def save_draft(
     ``seen``: the city's newest submission of that period as the writer knows it, None for none. A draft is
     written over; after anything else a new one begins. Forbidden, Conflict, SubmissionProblem where it is locked.
     """
-    require(account, Act.SUBMIT, city)
     if city not in assets.areas().cities() or period not in PERIODS_REPORTED:
         raise SubmissionProblem(f"没有“{name(city, period)}”这个报送单位或时点。")
-    reported, at = tuple(entries), local_time(now)
-    written = json.dumps([asdict(entry) for entry in reported], ensure_ascii=False)
-    content = {"entries": written, "file": file, "digest": digest, "author": account.name, "at": at}
+    written = [asdict(entry) for entry in entries]
+    return keep_draft(engine, account, (city, period, KIND), written, file=file, digest=digest, seen=seen, now=now)
+
+
+def keep_draft(
+    engine: Engine,
+    account: Account,
+    place: tuple[str, str, str],
+    content: Sequence[Mapping[str, object]],
+    *,
+    file: str,
+    digest: str,
+    seen: Submission | None,
+    now: datetime | None,
+) -> Submission:
+    """What ``save_draft`` and ``lists.save_list`` do with what is reported of a known city, period and kind."""
+    city, period, kind = place
+    require(account, Act.SUBMIT, city)
+    at, counted = local_time(now), "numbers" if kind == KIND else "rows"
+    written = {"entries": json.dumps(content, ensure_ascii=False), "file": file, "digest": digest}
+    written |= {"author": account.name, "at": at}
     with engine.begin() as connection:
         hold(connection)
-        last = newest_row(connection, city, period)
+        last = newest_row(connection, city, period, kind)
         if (last and (last["id"], last["version"])) != (seen and (seen.id, seen.version)):
-            raise conflict(last, city, period)
-        refuse_locked(connection, city, period)
+            raise conflict(last, city, period or kind)
+        if kind == KIND:
+            refuse_locked(connection, city, period)
         if last is None or last["state"] != State.DRAFT.name:
-            id_ = add(connection, account, city, period, content)
+            id_ = add(connection, account, city, period, written, kind)
         else:
             id_ = int(last["id"])
-            change(connection, account, [id_], at, **content)
-        detail = {"state": State.DRAFT.name, "file": file, "digest": digest, "numbers": len(reported)}
+            change(connection, account, [id_], at, **written)
+        detail = {"state": State.DRAFT.name, "file": file, "digest": digest, counted: len(content)}
         return recorded(connection, account, Act.SUBMIT, id_, detail)
 
 
@@ -146,14 +165,14 @@ def listed(engine: Engine, account: Account, period: str = "", city: str = "", k
     query = query.where(SubmissionRow.kind == kind) if kind else query
     query = query.where(SubmissionRow.period == period) if period else query
     query = query.where(SubmissionRow.city == city) if city else query
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         rows = connection.execute(query).mappings().all()
     return [submission(row) for row in rows if may(account, Act.SEE, row["city"])]
 
 
-def newest(engine: Engine, account: Account, city: str, period: str) -> Submission | None:
-    """The city's last submission of a period, None if there is none."""
-    return next(iter(listed(engine, account, period, city)), None)
+def newest(engine: Engine, account: Account, city: str, period: str, kind: str = KIND) -> Submission | None:
+    """The city's last submission of a period and kind ("" is the period of lists), None if there is none."""
+    return next(iter(listed(engine, account, period, city, kind)), None)
 
 
 def _refuse_errors(handed_in: Submission, dataset: Dataset) -> None:

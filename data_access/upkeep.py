@@ -54,13 +54,15 @@ def user(engine: Engine, wanted: Namespace) -> Answer:
     name, now = wanted.name, datetime.now(UTC)
     match wanted.act:
         case "first":
-            accounts.create_first_administrator(engine, name, _password(), now)
+            accounts.create_first_administrator(engine, name, _password(), now, wanted.email)
         case "add":
             role = next((role for role in Role if wanted.role in (role.value, role.name.lower())), None)
             if role is None:
                 raise CommandProblem(f"没有“{wanted.role}”这个角色；可用：{'、'.join(r.value for r in Role)}。")
             new = Account(name, role, tuple(city_code(city) for city in wanted.city))
-            accounts.create_account(engine, SINGLE_USER, new, _password(), now)
+            accounts.create_account(engine, SINGLE_USER, new, _password(), now, wanted.email)
+        case "email":
+            accounts.set_email(engine, SINGLE_USER, name, wanted.email)
         case "password":
             accounts.set_password(engine, SINGLE_USER, name, _password())
         case "disable":
@@ -68,9 +70,15 @@ def user(engine: Engine, wanted: Namespace) -> Answer:
         case "enable":
             accounts.enable(engine, SINGLE_USER, name)
     all_ = accounts.listed_accounts(engine, SINGLE_USER)
-    lines = [f"{a.account.name}：{a.account.role.value}{'，已停用' if a.disabled else ''}" for a in all_]
-    data = [{"name": a.account.name, "role": a.account.role.name, "disabled": a.disabled} for a in all_]
-    return Answer(True, tuple(lines) or ("还没有账号。",), {"accounts": data})
+    data = [
+        {"name": a.account.name, "role": a.account.role.name, "disabled": a.disabled, "email": a.email} for a in all_
+    ]
+    return Answer(True, tuple(map(_account_line, all_)) or ("还没有账号。",), {"accounts": data})
+
+
+def _account_line(listed: accounts.ListedAccount) -> str:
+    email = f"，邮箱 {listed.email}" if listed.email else ""
+    return f"{listed.account.name}：{listed.account.role.value}{email}{'，已停用' if listed.disabled else ''}"
 
 
 def _password() -> str:

@@ -15,18 +15,21 @@ from data_access import assets
 from data_access._report_rows import RowReader, column_letters
 from data_access.documents import MAX_BYTES, OLE, UTF16, DocumentProblem, answer_of, decode
 from data_access.layouts import BEFORE, HELP, INPUT, PROBLEMS, VERSION, Cell, Layout, Mark, Sheet, find_layout, mark_in
+from data_access.table_bounds import Allowance, plain
 from domain.catalog import INDICATORS
 from domain.period import PERIODS
 from domain.strict_number import Kind
 from domain.submission import Entry, Problem, Severity
 
-MAX_ROWS = 20_000
 MAX_PROBLEMS = 500
+_DELIMITERS = ",\t;"
+_TOP = 20_000  # characters in which the sign between the fields is looked for
 _BY_WEIGHT = tuple(Severity)  # the worst first
 _READER = (sys.executable, "-m", "data_access._read_workbook")
 _MARKER = (sys.executable, "-m", "data_access.annotate")
 _DAMAGED = "这份表格读不出来，可能已损坏，或者太复杂。请用Excel或WPS打开，另存为 .xlsx 后再上传。"
 _OTHER_CONTENT = "文件内容与扩展名“.{}”不符。请用Excel或WPS打开，另存为 .xlsx 后再上传。"
+_ALL_HIDDEN = "这份表格里找不到表头：没有一张看得见的工作表。请取消隐藏，或下载模板填写。"
 _NO_HEADS = "这份表格里找不到表头：一行里要有“地区”和各项指标，或有“地区”“指标”“数值”。请下载模板填写。"
 
 
@@ -165,29 +168,29 @@ def _sheet(title: str, rows: list[tuple[int, list[tuple[int, str, str]]]]) -> Sh
 
 def _csv(body: bytes) -> Sheet:
     text = decode(body)
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
-    rows = {}
+    lines = io.StringIO(text, newline="")
+    rows, left = {}, Allowance()
     try:
-        for number, fields in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 1):
-            if row := {n: Cell(Kind.TEXT, tidied) for n, field in enumerate(fields, 1) if (tidied := _tidy(field))}:
+        for number, fields in enumerate(csv.reader(lines, delimiter=_delimiter(text), strict=True), 1):
+            left.take([field for field in fields if field])
+            if row := {n: Cell(Kind.TEXT, shown) for n, field in enumerate(fields, 1) if (shown := plain(field))}:
                 rows[number] = row
-            if len(rows) > MAX_ROWS:
-                raise DocumentProblem(f"这份表格超过{MAX_ROWS}行。请删去无关的行后再上传。")
     except csv.Error as error:
         raise DocumentProblem("这份CSV文件的引号或换行不对，读不出来。请用Excel或WPS另存为 .xlsx 后再上传。") from error
     return Sheet("", rows)
 
 
-def _tidy(field: str) -> str:
-    return "".join(sign for sign in field if sign.isprintable() or sign in "\n\t").strip()
+def _delimiter(text: str) -> str:
+    """The sign between fields: the most frequent in the first line that has any, for titles have none."""
+    top = text[:_TOP].splitlines()
+    return max(_DELIMITERS, key=next((line for line in top if any(sign in line for sign in _DELIMITERS)), "").count)
 
 
 def _chosen(sheets: list[Sheet]) -> tuple[Sheet, Layout, list[Problem]]:
     """The sheet to read, its layout, and a note on every other that has one."""
     found = [(s, layout) for s in sheets if s.name not in (BEFORE, HELP, PROBLEMS) and (layout := find_layout(s))]
     if not found:
-        raise DocumentProblem(_NO_HEADS)
+        raise DocumentProblem(_NO_HEADS if sheets else _ALL_HIDDEN)
     named = [pair for pair in found if pair[0].name == INPUT]
     if not named and len(found) > 1:
         names = "、".join(f"“{sheet.name}”" for sheet, _ in found)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from domain.roles import SINGLE_USER, Account
@@ -21,30 +21,38 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """``idle_minutes``: after so long without use one is signed out; ``people``: by folded e-mail, for OIDC alone."""
+    """``idle_minutes``: after so long without use one is signed out."""
 
     mode: Mode = Mode.SINGLE
     idle_minutes: int = 30
-    people: Mapping[str, Account] = field(default_factory=dict)
+
+
+_EMAIL = re.compile(r"[!-?A-~]{1,64}@[!-?A-~]{1,189}")
 
 
 def folded(text: str) -> str:
-    """A name or an e-mail address in the one form in which it is compared and stored."""
+    """A name in the one form in which it is compared and stored."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
-def current_account(access: Access, *, local: bool, session: Account | None = None, email: str = "") -> Account | None:
+def email_address(text: str) -> str:
+    """An e-mail address in the one form in which it is compared and stored; "" if the text is none.
+
+    ASCII only, and never folded into it: a look-alike address, which anyone may register, must not become another's.
+    """
+    return text.lower() if _EMAIL.fullmatch(text) else ""
+
+
+def current_account(access: Access, *, local: bool, session: Account | None = None) -> Account | None:
     """Who is acting, None if nobody is known.
 
     ``local``: the request comes from this very machine, without which the single user is nobody; ``session``: whose
-    session is open; ``email``: as the identity provider gives it, only if it says that it is verified.
+    session is open, however it was opened.
     """
     match access.mode:
         case Mode.SINGLE:
             return SINGLE_USER if local else None
-        case Mode.ACCOUNTS:
+        case Mode.ACCOUNTS | Mode.OIDC:
             return session
-        case Mode.OIDC:
-            return access.people.get(folded(email))
         case Mode.CLOSED:
             return None

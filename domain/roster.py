@@ -6,7 +6,7 @@ Whether one person is listed twice cannot be told, since what would tell it is d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -90,7 +90,8 @@ class RosterCounts:
 
     ``stars_from`` is 星级 or 服务时长, the column that told the stars, and "" where neither did; stars reckoned from
     hours were awarded by no one. ``dropped_columns``: letter and what is in them in the catalogue's words, not
-    their own. ``missing_columns``: what the file has no column for.
+    their own. ``missing_columns``: what the file has no column for. ``columns``: field → letter of the columns counted;
+    ``sheet``: the how manieth visible one they were in, 0 where the file has none.
     """
 
     cells: Mapping[Cell, int]
@@ -99,6 +100,8 @@ class RosterCounts:
     dropped_columns: tuple[str, ...]
     missing_columns: tuple[str, ...]
     problems: tuple[RowProblem, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheet: int = 0
 
     @cached_property
     def _totals(self) -> dict[Path, int]:

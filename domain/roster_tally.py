@@ -17,6 +17,7 @@ Read = TypeVar("Read")
 AREA, STAR, HOURS, DATE, KIND = "area", "star", "hours", "date", "kind"
 STAR_SOURCES = {STAR: "星级", HOURS: "服务时长"}
 OPTIONAL = {DATE: "注册时间", KIND: "类别"}
+FIELDS = {AREA: "县（市、区）", **STAR_SOURCES, **OPTIONAL}
 NO_STARS = "星级或服务时长"
 SUSPECT, UNUSED = "像证件号或手机号", "未用"  # what a dropped column is called besides the catalogue's words
 SAMPLED = 200  # rows looked through for numbers of persons
@@ -44,6 +45,11 @@ class Columns:
     def stars_from(self) -> str:
         """The column that tells the stars."""
         return next((name for field, name in STAR_SOURCES.items() if field in self.fields), "")
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Field → letter of its column."""
+        return {field: letter(column) for field, column in self.fields.items()}
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from domain.period import LATEST, PERIODS, SHOWN
 
 FORMS = ("region", "tiles")
 TABS = ("sources", "checks", "draft", "terms", "beside")  # of the page of sources
-CONTENTS = ("counts", *LIST_NAMES)  # of a report
+ROSTER = "roster"  # a list of persons, of which counts are reported
+CONTENTS = ("counts", ROSTER, *LIST_NAMES)  # of a report
+RATE, QUARTERS, MOST_QUARTERS = 60.0, 8, 40  # of a plan that closes gaps: % to be reached, and in how long
 MOST_PARTS, MOST_PROBLEMS = 101, 6  # more areas than there are, and more remarks than are read, are noise
 
 
@@ -22,7 +24,8 @@ class Selection:
 
     ``below`` is a threshold in the indicator's unit; ``check`` opens the statistical check of a page,
     ``tab`` is the part shown of the page of sources, ``latest`` the period that a plain address means,
-    ``report`` the period that is being reported, ``content`` what is: ``counts`` or a kind of list.
+    ``report`` the period that is being reported, ``content`` what is: ``counts`` or a kind of list; ``rate`` (in %)
+    and ``quarters`` are those of the plan that closes gaps.
     """
 
     areas: tuple[str, ...] = ()
@@ -36,6 +39,8 @@ class Selection:
     latest: str = LATEST
     report: str = ""
     content: str = CONTENTS[0]
+    rate: float = RATE
+    quarters: int = QUARTERS
 
     @staticmethod
     def from_query(
@@ -60,6 +65,8 @@ class Selection:
             latest=latest,
             report=_one(query, "report", tuple(PERIODS), "", "报送时点", problems),
             content=_one(query, "content", CONTENTS, CONTENTS[0], "报送内容", problems),
+            rate=_rate(query.get("rate", ""), problems),
+            quarters=_quarters(query.get("quarters", ""), problems),
         )
         return chosen, list(dict.fromkeys(problems))[:MOST_PROBLEMS]
 
@@ -76,13 +83,15 @@ class Selection:
             "report": self.report,
             "content": "" if self.content == CONTENTS[0] else self.content,
             "tab": "" if self.tab == TABS[0] else self.tab,
+            "rate": "" if self.rate == RATE else plain(self.rate),
+            "quarters": "" if self.quarters == QUARTERS else str(self.quarters),
         }
         return {key: value for key, value in query.items() if value}
 
     @property
     def threshold(self) -> str:
         """The threshold as written, "" if there is none."""
-        return "" if self.below is None else f"{self.below:.6f}".rstrip("0").rstrip(".")
+        return "" if self.below is None else plain(self.below)
 
     def cities(self, areas: Areas) -> tuple[str, ...]:
         """The chosen cities; of a chosen county its city; empty for the whole province."""
@@ -119,13 +128,40 @@ def _one(
     return default
 
 
+def plain(number: float) -> str:
+    """A number as it stands in an address: 60, 33.3."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
 def _below(text: str, problems: list[str]) -> float | None:
-    if not text:
-        return None
-    plain = text.removesuffix("%")
-    if len(plain) <= 9 and plain.replace(".", "", 1).isdecimal() and plain.isascii():
-        return round(float(plain), 6)
-    problems.append(f"阈值“{_short(text)}”不是数字，已去掉")
+    if text and _number(text) is None:
+        problems.append(f"阈值“{_short(text)}”不是数字，已去掉")
+    return _number(text)
+
+
+def _rate(text: str, problems: list[str]) -> float:
+    number = _number(text)
+    if number is not None and number <= 100:
+        return number
+    if text:
+        problems.append(f"目标率“{_short(text)}”不是0到100的数，已改用{plain(RATE)}%")
+    return RATE
+
+
+def _quarters(text: str, problems: list[str]) -> int:
+    number = None if "%" in text else _number(text)
+    if number is not None and number in range(1, MOST_QUARTERS + 1):
+        return int(number)
+    if text:
+        problems.append(f"季度数“{_short(text)}”不是1到{MOST_QUARTERS}的整数，已改用{QUARTERS}")
+    return QUARTERS
+
+
+def _number(text: str) -> float | None:
+    """A plain decimal, with or without a percent sign; None for anything else."""
+    digits = text.removesuffix("%")
+    if len(digits) <= 9 and digits.replace(".", "", 1).isdecimal() and digits.isascii():
+        return round(float(digits), 6)
     return None
 
 

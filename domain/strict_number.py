@@ -10,6 +10,7 @@ from enum import Enum
 MOST = 100_000_000  # more than the people of the province: a slip of the keyboard
 EXPECTED = "不小于0的整数"
 WAN = 10_000
+_LONGEST = 60  # characters of what may still be a number; the patterns below would take long over a page of digits
 
 # Only what is the same digit or sign in another width; ①, ² and 一 are not.
 _WIDTHS = str.maketrans("０１２３４５６７８９，．－−＋％（）", "0123456789,.--+%()")
@@ -126,6 +127,8 @@ def _why_not(shown: str) -> str:
     lower = shown.lower()
     if lower in _NO_DATA or not shown:
         return "没有数据就留空；确实是0就填0"
+    if len(shown) > _LONGEST:
+        return "太长，不像一个数。这里只能填整数；文字请写在“说明”列"
     if lower.lstrip("+-") in ("nan", "inf", "infinity", "∞"):
         return _FINITE
     if shown.startswith("="):

@@ -14,7 +14,7 @@ from domain.period import PERIODS, SHOWN
 from domain.status import Status
 from domain.value import Value
 from domain.view import View
-from figures.charts import Dumbbell, Pair
+from figures.charts import Dumbbell, End, Pair, Slope
 from figures.marks import BY_GROWTH, cite
 from figures.spec import Callout, Cell, Headline, Section, Table
 
@@ -47,17 +47,49 @@ def _name(view: View, code: str) -> str:
     return found.name if found else code
 
 
-def dumbbell(view: View) -> Dumbbell:
-    """Both ends of every listed area, largest at the end on top."""
-    entry = view.indicator
-    rows = [
-        Pair(name, first.number, last.number, f"{fmt.number(first, entry)} → {fmt.number(last, entry)}", group.reason)
+def _pairs(view: View) -> list[Pair]:
+    """Both ends of every listed area, the largest now first."""
+    key, entry = view.selection.indicator, view.indicator
+    found = [
+        Pair(name, end(first, entry, ref(key, FIRST, group.before)), end(last, entry, ref(key, LAST, group.after)))
         for name, group, first, last, _ in pairs(view)
     ]
-    rows.sort(key=lambda pair: pair.after if pair.after is not None else -1)
-    statuses = [v.status for _, _, first, last, _ in pairs(view) for v in (first, last) if v.interval is not None]
-    status = Status.weakest(statuses) if statuses else Status.MISSING
-    return Dumbbell(entry.name, entry.unit, PERIODS[FIRST].name, PERIODS[LAST].name, tuple(rows), status)
+    return sorted(found, key=lambda pair: -1 if pair.after is None else pair.after, reverse=True)
+
+
+def end(value: Value, entry: Indicator, address: str) -> End:
+    """A value as one end of a pair."""
+    return End(value.number, fmt.number(value, entry), value.status, address)
+
+
+def dumbbell(view: View) -> Dumbbell:
+    """Both ends of every listed area, largest first."""
+    entry, rows = view.indicator, _pairs(view)
+    return Dumbbell(entry.name, entry.unit, PERIODS[FIRST].name, PERIODS[LAST].name, tuple(rows), _weakest(rows))
+
+
+def _weakest(rows: list[Pair]) -> Status:
+    """Of the ends that are known."""
+    known = [point.status for pair in rows for point in (pair.first, pair.last) if point.number is not None]
+    return Status.weakest(known) if known else Status.MISSING
+
+
+def slope(view: View) -> Slope:
+    """The same as lines of those whose both ends are known; beside them the province, if it has two numbers."""
+    key, entry = view.selection.indicator, view.indicator
+    known = [pair for pair in _pairs(view) if pair.before is not None and pair.after is not None]
+    ends = (end(view.province(key, period), entry, ref(key, period, (PROVINCE,))) for period in SHOWN)
+    whole = Pair(view.areas.get(PROVINCE).name, *ends)
+    return Slope(
+        entry.name,
+        entry.unit,
+        PERIODS[FIRST].name,
+        PERIODS[LAST].name,
+        tuple(known),
+        _weakest(known),
+        None if whole.before is None or whole.after is None else whole,
+        not isinstance(entry.formula, Ratio),
+    )
 
 
 def change_table(view: View) -> Table:
@@ -82,8 +114,8 @@ def change_table(view: View) -> Table:
         if isinstance(formula, Ratio):
             cells += [Cell(_ends(view, key, group)) for key in (formula.numerator, formula.denominator)]
         rows.append(tuple(cells))
-    dumb = dumbbell(view)
-    return Table(Section(f"{entry.name}：两期与变化", _why(view), dumb.status), tuple(heads), tuple(rows))
+    section = Section(f"{entry.name}：两期与变化", _why(view), _weakest(_pairs(view)))
+    return Table(section, tuple(heads), tuple(rows))
 
 
 def _why(view: View) -> str:

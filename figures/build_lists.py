@@ -11,6 +11,7 @@ from domain.evidence import ref
 from domain.lists import ListKind, within, written_row
 from domain.period import PERIODS
 from domain.roles import Account, Act, may
+from domain.selection import ROSTER
 from domain.status import Status
 from domain.submission import ListRow
 from domain.view import View
@@ -20,7 +21,7 @@ from figures.tools import Choice, HandIn
 
 def reported_table(view: View, kind: ListKind) -> tuple[Table, ...]:
     """The rows of one list for the chosen areas, each with its source; nothing where there are none."""
-    own = _of(view, kind)
+    own = concerning(view, kind.key)
     place = next(n for n, column in enumerate(kind.columns) if column.key == "area")
     found = []
     for row in own:
@@ -35,7 +36,7 @@ def reported_table(view: View, kind: ListKind) -> tuple[Table, ...]:
 def target_table(view: View, kind: ListKind) -> tuple[Table, ...]:
     """Targets beside what was reached at the end of their year, where that is known."""
     found = []
-    for row in _of(view, kind):
+    for row in concerning(view, kind.key):
         indicator, area = INDICATORS[row.cell("indicator")], row.cell("area")
         name, label, year, target, basis = written_row(kind, row, view.areas)
         period = _period(year)
@@ -54,10 +55,10 @@ def _source(row: ListRow) -> Cell:
     return Cell(row.source, Status.REPORTED)
 
 
-def _of(view: View, kind: ListKind) -> list[ListRow]:
-    """Those of the chosen areas, of the cities that they lie in, and of the whole province."""
+def concerning(view: View, kind: str) -> list[ListRow]:
+    """The rows of a kind of list: those of the chosen areas, of the cities that they lie in, and of the whole province."""
     chosen, areas = view.selection.areas, view.areas
-    own = [row for row in view.rows if row.kind == kind.key]
+    own = [row for row in view.rows if row.kind == kind]
     return [row for row in own if not chosen or any(_concerns(row.cell("area"), code, areas) for code in chosen)]
 
 
@@ -75,8 +76,8 @@ def _has(areas: Areas, period: str, area: str) -> bool:
 
 
 def content_choice(chosen: str, kinds: Iterable[ListKind], counts: str) -> Choice:
-    """What is reported: the counts or one of the lists."""
-    options = ((counts, "指标数"), *((kind.key, kind.name) for kind in kinds))
+    """What is reported: the counts, what a roster is counted into, or one of the lists."""
+    options = ((counts, "指标数"), (ROSTER, "志愿者名册（只计数）"), *((kind.key, kind.name) for kind in kinds))
     return Choice("报送内容", "content", options, chosen)
 
 

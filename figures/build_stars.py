@@ -15,6 +15,7 @@ from figures.marks import cite, marked, step
 from figures.spec import Callout, Cell, DotBlock, Dots, Headline, Section, Table
 
 LEVELS = tuple(f"star_{n}" for n in range(1, 6))
+STARS_OF = "2020"  # the only year of which stars are told
 
 
 class ScopeError(ValueError):
@@ -49,16 +50,19 @@ def two_scopes(view: View) -> Dots:
 def star_stack(view: View, keys: tuple[str, ...] = LEVELS) -> Stack:
     """Star levels of one scope by listed area."""
     scope = one_scope(keys)
-    codes = view.selection.shown(view.areas)
-    rows = [view.dataset.rows(key, "2020", codes) for key in keys]
-    names = tuple(row.name for row in rows[0])
+    rows = [view.dataset.rows(key, STARS_OF, view.selection.shown(view.areas)) for key in keys]
     parts = tuple(
         (INDICATORS[key].name, tuple(row.value.number for row in column))
         for key, column in zip(keys, rows, strict=True)
     )
+    texts = tuple(
+        tuple(fmt.number(row.value, INDICATORS[key]) for row in column) for key, column in zip(keys, rows, strict=True)
+    )
     known = [r.value.status for column in rows for r in column if r.value.interval is not None]
     status = Status.weakest(known) if known else Status.MISSING
-    return Stack(f"星级志愿者（{scope}）", "名", names, parts, status)
+    names, codes = (tuple(getattr(row, part) for row in rows[0]) for part in ("name", "area"))
+    title = f"{PERIODS[STARS_OF].name}星级志愿者（{scope}）"
+    return Stack(title, "名", names, parts, status, texts, codes, keys, STARS_OF)
 
 
 def heat_table(view: View) -> Table:

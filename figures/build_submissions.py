@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.area import Areas
-from domain.board import BoardRow, reminder
+from domain.board import BoardRow, list_states, reminder
 from domain.dataset import Edition
 from domain.lists import LIST_NAMES
 from domain.period import PERIODS
@@ -75,6 +75,7 @@ def _acts(handed_in: Submission, account: Account) -> list[tuple[str, str]]:
     """(label, act) of the buttons: what may follow, as far as the account may do it."""
     own = f"id={handed_in.id}&version={handed_in.version}"
     following = {
+        State.DRAFT: ((Act.SUBMIT, "提交", "submit"),),
         State.SUBMITTED: ((Act.APPROVE, "通过", "approve"), (Act.RETURN, "退回", "give_back")),
         State.APPROVED: ((Act.RETURN, "退回", "give_back"),),
         State.PUBLISHED: ((Act.UNLOCK, "解锁", "unlock"),) if handed_in.period else (),  # lists are never locked
@@ -89,19 +90,35 @@ def board_table(rows: Sequence[BoardRow]) -> Table:
     shown = [
         (
             Cell(row.name, code=row.city),
-            Cell(
-                f"{_SHAPES[row.state]} {row.state.label}" if row.state else "○ 未报", role="" if row.state else "none"
-            ),
+            state_cell(row),
             Cell(row.due.isoformat()),
-            Cell("■ 已过期" if row.late else "", role="bad"),
+            late_cell(row),
             Cell(f"{row.filled} / {row.expected}"),
             Cell(row.at[:16].replace("T", " ")),
+            Cell(_lists(row)),
             Cell(reminder(rows, row.city, row.period)),
         )
         for row in rows
     ]
-    heads = ("市", "状态", "应于", "", "已填 / 应填", "时间", "催报文字（可复制）")
-    return Table(Section("催报", "应于期末后10天内报送"), heads, tuple(shown), 99, "没有可看的市。")
+    heads = ("市", "状态", "应于", "", "已填 / 应填", "时间", "名单", "催报文字（可复制）")
+    note = "应于期末后10天内报送；名单不定期，不算逾期"
+    return Table(Section("催报", note), heads, tuple(shown), 99, "没有可看的市。")
+
+
+def state_cell(row: BoardRow) -> Cell:
+    """How far the city has come."""
+    return Cell(f"{_SHAPES[row.state]} {row.state.label}") if row.state else Cell("○ 未报", role="none")
+
+
+def late_cell(row: BoardRow) -> Cell:
+    """Whether it is too late."""
+    return Cell("■ 已过期" if row.late else "", role="bad")
+
+
+def _lists(row: BoardRow) -> str:
+    """▲ 已提交2份：试点名单、荣誉."""
+    states = list_states(row.lists)
+    return "；".join(f"{_SHAPES[state]} {state.label}{count}份：{names}" for state, count, names in states)
 
 
 def audit_table(rows: Sequence[tuple[str, str, str, str]], problem: str) -> Table:

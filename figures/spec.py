@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.status import Status
+from figures.charts import Drawn
 from figures.tools import Tool
 
 
@@ -291,5 +292,6 @@ Piece = (
     | Timeline
     | Download
     | Waterfall
+    | Drawn
     | Tool
 )

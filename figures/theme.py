@@ -97,9 +97,7 @@ DARK: Mapping[str, str] = {
 _DARK_STEPS = {"light": ("s4", "s5", "d5"), "dark": ("s1", "s2", "d2", "d3")}
 
 # Marks of charts whose library cannot read CSS: at least 3:1 on both backgrounds.
-MARK, MARK_SOFT, MARK_ACCENT, MARK_MUTED = "#4E82A6", "#8FB4CF", "#D4475A", "#8A939C"
-MARK_HATCH = "rgba(255,255,255,.6)"
-MARK_LEVELS = ("#BFD2E1", "#9DBBD3", "#6F9CC0", "#43749B", "#1D4C73")  # one to five stars
+MARK, MARK_ACCENT, MARK_MUTED = "#4E82A6", "#D4475A", "#8A939C"
 
 
 def css() -> str:

@@ -8,8 +8,11 @@ from typing import assert_never
 from zlib import crc32
 
 from domain.status import Status
+from figures.bullets_html import bullets
+from figures.charts import Bullets, Dumbbell, Stack
 from figures.html_cells import badge as badge
 from figures.html_cells import carded, linked, quoted, timeline
+from figures.html_charts import dumbbell, stack
 from figures.spec import (
     BarRow,
     Bars,
@@ -38,7 +41,7 @@ from figures.spec import (
     Timeline,
     Waterfall,
 )
-from figures.tools import Choice, Draft, Foot, HandIn, Keep, Switch, Tabs
+from figures.tools import Tool
 from figures.tools_html import tool_html
 
 SHORT = 6  # a cell of so few characters is not broken
@@ -47,6 +50,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 def to_html(piece: Piece) -> str:
     """One piece as a fragment."""
+    if isinstance(piece, Tool):
+        return tool_html(piece)
     match piece:
         case Headline():
             return _headline(piece)
@@ -79,8 +84,13 @@ def to_html(piece: Piece) -> str:
             return (
                 _section(piece.section) + f"<div class=z-fall>{''.join(_step(s, piece.top) for s in piece.steps)}</div>"
             )
-        case Switch() | Tabs() | Keep() | Draft() | Foot() | Choice() | HandIn():
-            return tool_html(piece)
+        case Dumbbell(title, _, before, after, _, status):
+            legend = Section(f"{title}：两期对照", f"○ {before}　● {after}", status)
+            return f"<div class=z-whole>{_section(legend)}{dumbbell(piece)}</div>"
+        case Stack(title, _, _, _, status):
+            return f"<div class=z-whole>{_section(Section(title, '', status))}{stack(piece)}</div>"
+        case Bullets(title, note, _, status):
+            return _section(Section(title, note, status)) + bullets(piece)
         case _:
             assert_never(piece)
 

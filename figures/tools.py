@@ -39,10 +39,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The end of a page: where its numbers come from, and its files as (label, address)."""
+    """The end of a page: where its numbers come from, its files and ways to elsewhere as (label, address)."""
 
     notes: tuple[str, ...]
     files: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberField:
+    """A number to set between bounds; ``name`` is the word of the address that it writes."""
+
+    label: str
+    name: str
+    value: str
+    least: float
+    most: float
+    unit: str
+    step: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
 class HandIn:
     """A city's steps from the empty form to the submission of a period, or of a list of that ``kind``."""
 
@@ -66,4 +80,62 @@ class HandIn:
     kind: str = ""
 
 
-Tool = Switch | Tabs | Keep | Draft | Foot | Choice | HandIn
+@dataclass(frozen=True, slots=True)
+class RosterIn:
+    """A city's steps from a roster of volunteers to a draft of its counts for a period."""
+
+    city: str
+    city_name: str
+    period: str
+    period_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as an administrator sees it; ``created`` and ``seen`` as they are shown, "" where not known."""
+
+    name: str
+    role: str
+    cities: tuple[str, ...]
+    email: str
+    disabled: bool
+    created: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDesk:
+    """Where accounts are managed; without ``roles`` one's own password alone, and that only with ``passwords``.
+
+    ``roles`` and ``cities`` are (code, name) pairs.
+    """
+
+    own: str
+    passwords: bool
+    lines: tuple[AccountLine, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    cities: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """A kind of document: its key and name, what it is, how long; ``files`` are (format, address), else why ``without``."""
+
+    key: str
+    name: str
+    what: str
+    length: str
+    files: tuple[tuple[str, str], ...]
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialDesk:
+    """Where documents are downloaded, packed and verified; ``order`` is the JSON that a pack is ordered with."""
+
+    kinds: tuple[Materials, ...]
+    pack_note: str
+    order: str
+
+
+Tool = Switch | Tabs | Keep | Draft | Foot | Choice | NumberField | HandIn | RosterIn | AccountDesk | MaterialDesk

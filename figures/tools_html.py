@@ -5,7 +5,22 @@ from __future__ import annotations
 from html import escape
 from typing import assert_never
 
-from figures.tools import Choice, Draft, Foot, HandIn, Keep, Switch, Tabs, Tool
+from figures.accounts_html import desk_html
+from figures.materials_html import materials_html
+from figures.tools import (
+    AccountDesk,
+    Choice,
+    Draft,
+    Foot,
+    HandIn,
+    Keep,
+    MaterialDesk,
+    NumberField,
+    RosterIn,
+    Switch,
+    Tabs,
+    Tool,
+)
 
 _FILES = ".docx,.txt,.pdf"
 _STATUS = "<p class=z-said role=status></p>"
@@ -23,15 +38,38 @@ def tool_html(tool: Tool) -> str:
             return _keep(tool)
         case Draft(note):
             return _draft(note)
-        case Foot(notes, files):
-            links = "".join(f'<a download href="{escape(address)}">{escape(label)}</a>' for label, address in files)
+        case Foot(notes, files, ways):
+            links = "".join(
+                f'<a href="{escape(address)}"{_leaves(address)}>{escape(label)}</a>' for label, address in ways
+            )
+            links += "".join(
+                f'<a{_kept(address)} href="{escape(address)}">{escape(label)}</a>' for label, address in files
+            )
             return f"<footer class=z-foot>{''.join(f'<span>{escape(note)}</span>' for note in notes)}{links}</footer>"
         case Choice():
             return _choice(tool)
+        case NumberField():
+            return _number_field(tool)
         case HandIn():
             return _hand_in(tool)
+        case RosterIn():
+            return _roster_in(tool)
+        case AccountDesk():
+            return desk_html(tool)
+        case MaterialDesk():
+            return materials_html(tool)
         case _:
             assert_never(tool)
+
+
+def _leaves(address: str) -> str:
+    """A page of its own is opened by the browser, not by the sheet."""
+    return " target=_self" if address == "logout" else ""
+
+
+def _kept(address: str) -> str:
+    """A file that may be refused is opened by the browser, so that the reader is told why."""
+    return " target=_self" if address.startswith("make?") else " download"
 
 
 def _tabs(tool: Tabs) -> str:
@@ -68,6 +106,14 @@ def _choice(tool: Choice) -> str:
     return f'<label class=z-choice>{escape(tool.label)} <select data-choose="{tool.name}">{options}</select></label>'
 
 
+def _number_field(tool: NumberField) -> str:
+    bounds = f'min={tool.least:g} max={tool.most:g} step={tool.step} value="{escape(tool.value)}"'
+    return (
+        f"<label class=z-choice>{escape(tool.label)} "
+        f'<input type=number data-choose="{tool.name}" {bounds}> {escape(tool.unit)}</label>'
+    )
+
+
 def _hand_in(tool: HandIn) -> str:
     base = "submission/list" if tool.kind else "submission"
     query = f"city={tool.city}&amp;" + (f"kind={tool.kind}" if tool.kind else f"period={tool.period}")
@@ -84,4 +130,21 @@ def _hand_in(tool: HandIn) -> str:
         "<button class=z-link data-marked disabled>下载标出问题的报送表</button>"
         "<li><b>提交审核</b><p>省里通过并发布后，大家看到的才会变。</p><button class=z-primary data-hand disabled>提交</button>"
         f"</ol>{_STATUS}<div class=z-read></div></div>"
+    )
+
+
+def _roster_in(tool: RosterIn) -> str:
+    upload = "<label class=z-file>选择名册文件<input type=file accept=.xlsx,.csv data-roster></label>"
+    return (
+        f'<div class=z-roster data-query="city={tool.city}&amp;period={tool.period}"><ol class=z-steps>'
+        f"<li><b>选择名册文件</b><p>{escape(tool.city_name)}的志愿者名册，Excel或CSV，最多100万人；至少要有“县（市、区）”一列。"
+        f"{escape(tool.period_name)}以后注册的不计。</p>{upload}"
+        "<label class=z-tick><input type=checkbox data-few>隐去少于3人的格子（也不存入草稿）</label>"
+        "<li><b>先丢掉个人信息，再计数</b><p>姓名、证件号、电话等不存入任何地方；取消或关掉页面，什么也不留下。</p>"
+        "<progress max=1 value=0 aria-label=读取进度 hidden></progress> "
+        "<button class=z-link data-uncount hidden>取消</button>"
+        "<li><b>看各县（市、区）的人数</b><p>按星级、注册年份和类别分；认出的列、丢掉的列和有问题的行都列出来。</p>"
+        "<button class=z-link data-counts disabled>下载计数表（CSV）</button>"
+        "<li><b>作为草稿存入</b><p>只存注册志愿者和一至五星的人数；存入后在下面的报送记录里提交。</p>"
+        f"<button class=z-primary data-tally disabled>作为草稿存入</button></ol>{_STATUS}<div class=z-read></div></div>"
     )

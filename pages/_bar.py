@@ -17,7 +17,7 @@ def bar(shown: View, problems: list[str], page: Page) -> None:
     if query.get("edition") == default:
         del query["edition"]
     data = {
-        "pages": [[listed.path, listed.title] for listed in PAGES],
+        "pages": [[listed.path, listed.title] for listed in PAGES if listed.in_bar],
         "page": page.path,
         "query": query,
         "cities": chosen.cities(shown.areas),

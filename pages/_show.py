@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
-from figures.charts import Dumbbell, Scatter, Stack
+from figures.charts import Scatter, Slope
 from figures.sheet import Columns, Part
 from figures.to_sheet import to_sheet
 from web.static import static
@@ -40,18 +40,12 @@ def draw(*parts: Part | Columns | Live) -> None:
             mount("sheet", to_sheet(tuple(group), static("geometry.json").url), f"sheet{number}")  # type: ignore[arg-type]
 
 
-def chart(figure: Dumbbell | Stack, key: str) -> Live:
+def slopes(figure: Slope, key: str) -> Live:
     """An ECharts figure."""
     from figures import to_echarts
 
-    rows = len(figure.pairs) if isinstance(figure, Dumbbell) else len(figure.names)
-
-    def live() -> None:
-        drawn = to_echarts.dumbbell(figure) if isinstance(figure, Dumbbell) else to_echarts.stack(figure)
-        alt = f"{figure.title}，{figure.status.label}"
-        st.echarts_chart(drawn, height=to_echarts.height(rows), key=key, alt=alt)
-
-    return live
+    alt = f"{figure.title}，{figure.before}与{figure.after}，{figure.status.label}"
+    return lambda: st.echarts_chart(to_echarts.slopes(figure), height=to_echarts.height(figure), key=key, alt=alt)
 
 
 def scatter(figure: Scatter, key: str) -> Live:

@@ -11,12 +11,40 @@ import streamlit as st
 from data_access.engine import DatabaseProblem
 from data_access.library import library
 from domain.pages import PAGES
-from pages import compare, coverage, evidence, members, overview, pilots, profile, programmes, submissions, volunteers
+from pages import (
+    accounts,
+    bulletin,
+    compare,
+    coverage,
+    evidence,
+    materials,
+    members,
+    overview,
+    pilots,
+    profile,
+    programmes,
+    submissions,
+    volunteers,
+)
 from pages._bar import bar
 from pages._shell import foot, problem_page
 from pages._show import draw
 
-CONTENT = (overview, coverage, compare, pilots, members, volunteers, programmes, profile, submissions, evidence)
+CONTENT = (
+    overview,
+    coverage,
+    compare,
+    pilots,
+    members,
+    volunteers,
+    programmes,
+    profile,
+    bulletin,
+    materials,
+    submissions,
+    accounts,
+    evidence,
+)
 LINKS = {
     st.Page(f"{page.name}.py", title=page.title, url_path=page.name, default=not page.path): (page, content)
     for page, content in zip(PAGES, CONTENT, strict=True)
@@ -31,4 +59,4 @@ except DatabaseProblem as problem:
 else:
     shown = page.of(chosen)
     bar(chosen, problems, page)
-    draw(*content.parts(shown), foot(shown))
+    draw(*content.parts(shown), foot(shown, page))

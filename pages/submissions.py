@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 from data_access import assets
-from data_access.audit import entries, verify
+from data_access.audit import entries, verify_new
 from data_access.board import board
 from data_access.library import Library, library
 from data_access.submission_store import KIND
@@ -15,12 +15,14 @@ from domain.area import PROVINCE
 from domain.board import due_now
 from domain.intake import PERIODS_REPORTED
 from domain.roles import Account, Act, may
+from domain.selection import ROSTER
 from domain.submission import State
 from domain.view import View
 from figures import build_lists as lists
 from figures import build_submissions as build
+from figures.build_roster import roster_in
 from figures.spec import Callout, Table
-from figures.tools import Choice
+from figures.tools import Choice, HandIn, RosterIn
 from pages._account import viewer
 from pages._show import Parts
 
@@ -31,7 +33,7 @@ def parts(shown: View) -> Parts:
     if account is None or not may(account, Act.SEE):
         return (Callout("这里只有填报和审核的人能看", "请用有权限的账号登录，或请管理员开通。"),)
     choice = lists.content_choice(shown.selection.content, assets.list_kinds().values(), KIND)
-    if shown.selection.content != KIND:
+    if shown.selection.content not in (KIND, ROSTER):
         return _list_parts(shown, account, opened, choice)
     period, city = shown.selection.report or due_now(datetime.now(UTC).date()), shown.focus
     city = "" if city == PROVINCE else city
@@ -44,7 +46,7 @@ def parts(shown: View) -> Parts:
         build.submissions_headline(name, period, handed_in),
         choice,
         build.period_choice(period, PERIODS_REPORTED),
-        build.hand_in(city, name, period) if city else build.no_city(),
+        _way_in(shown, city, name, period),
         build.submission_table(handed_in, shown.areas, account),
         *build.publish_table(sorted(waiting.items()), account),
         *(() if city else (build.board_table(board(opened.engine, account, (period,), datetime.now(UTC))),)),
@@ -53,12 +55,19 @@ def parts(shown: View) -> Parts:
     )
 
 
+def _way_in(shown: View, city: str, name: str, period: str) -> HandIn | RosterIn | Callout:
+    """The steps of the chosen city; a roster's counts are reported as the others are."""
+    if not city:
+        return build.no_city()
+    return roster_in(city, name, period) if shown.selection.content == ROSTER else build.hand_in(city, name, period)
+
+
 def _log(opened: Library, account: Account) -> tuple[Table, ...]:
     """The last acts, for who may read them."""
     if not may(account, Act.READ_AUDIT):
         return ()
     rows = [(e.at, e.account, Act[e.act].value, e.object) for e in entries(opened.engine, 20)]
-    return (build.audit_table(rows, verify(opened.engine)),)
+    return (build.audit_table(rows, verify_new(opened.engine)),)
 
 
 def _list_parts(shown: View, account: Account, opened: Library, choice: Choice) -> Parts:

@@ -9,7 +9,7 @@ from figures.build_map import area_map
 from figures.build_ranking import ranking
 from figures.build_stars import heat_table, star_callout, star_stack, two_scopes, volunteer_headline
 from figures.sheet import Columns
-from pages._show import Parts, chart
+from pages._show import Parts
 
 _CARDS = ("registered_volunteers", "volunteer_groups", "volunteers_per_group")
 
@@ -22,5 +22,5 @@ def parts(shown: View) -> Parts:
         key_cards(shown, _CARDS),
         Columns(((1, (two_scopes(shown), star_callout())), (1, (heat_table(shown),)))),
         Columns(((1, (picture,)), (1, (ranking(shown),)))),
-        chart(star_stack(shown), "stars"),
+        star_stack(shown),
     )

@@ -2,68 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table, _Row
 
+from domain.house import House
 from figures.theme import LIGHT
 
 PRODUCT = "浙江红十字组织建设数据"
-_LATIN, _BODY, _HEAD = "Times New Roman", "仿宋", "黑体"
-# Style → Chinese type, size and space before in points, lines.
-_TYPE = {
-    "Normal": (_BODY, 12, 0, 1.5),
-    "Heading 1": (_HEAD, 22, 0, 1.5),
-    "Heading 2": (_HEAD, 15, 14, 1.5),
-    "CommentText": (_BODY, 9, 0, 1.0),
-    "Table Text": (_BODY, 10.5, 2, 1.0),
-    "Table Head": (_HEAD, 10.5, 2, 1.0),
-}
+A4 = (210.0, 297.0)  # mm
 
 
-def blank_page(title: str) -> Document:
-    """A document with its title and nothing else."""
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A style's typeface, a role of ``House.font``; size and space before and after in points.
+
+    ``lines`` is a multiple of the line's natural height, ``exact`` a fixed height in points instead. ``ink`` is a role
+    of the theme.
+    """
+
+    font: str
+    size: float
+    before: float = 0
+    after: float = 4
+    lines: float = 1.0
+    exact: float = 0
+    bold: bool = False
+    ink: str = "ink"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A4 with its margins and the foot's distance from the edge, in mm; ``types`` by the style's name."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+    foot: float
+    types: Mapping[str, Type]
+
+    @property
+    def width(self) -> float:
+        """Between the margins, in mm."""
+        return A4[0] - self.left - self.right
+
+
+DRAFT = Paper(
+    *(25, 25, 25, 25, 12.7),
+    {
+        "Normal": Type("body", 12, lines=1.5),
+        "Heading 1": Type("head", 22, lines=1.5),
+        "Heading 2": Type("head", 15, 14, lines=1.5),
+        "CommentText": Type("body", 9),
+        "Table Text": Type("body", 10.5, 2, 2),
+        "Table Head": Type("head", 10.5, 2, 2),
+    },
+)
+
+
+def blank_page(title: str, paper: Paper = DRAFT, house: House | None = None) -> Document:
+    """An empty document that says in its properties what it is and whose: the ``house``'s, without one the product's."""
     document = docx.Document()
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
-    _set_language(document)
-    for name in _TYPE:
-        _set_type(document, name)
+    section.page_width, section.page_height = map(Mm, A4)
+    section.top_margin, section.right_margin = Mm(paper.top), Mm(paper.right)
+    section.bottom_margin, section.left_margin = Mm(paper.bottom), Mm(paper.left)
+    section.header_distance = section.footer_distance = Mm(paper.foot)
+    for language in document.styles.element.iter(
+        qn("w:lang")
+    ):  # quotation marks and line ends after the Chinese manner
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for name, kind in paper.types.items():
+        _set_type(document, name, kind, house or House())
     properties = document.core_properties
-    properties.author, properties.title, properties.comments = PRODUCT, title, ""
+    properties.author, properties.title, properties.comments = house.organisation if house else PRODUCT, title, ""
     properties.created = properties.modified = datetime.now(UTC)
-    document.add_heading(title, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     return document
 
 
-def _set_language(document: Document) -> None:
-    """Quotation marks and line ends after the Chinese manner."""
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-
-
-def _set_type(document: Document, name: str) -> None:
-    chinese, size, before, lines = _TYPE[name]
+def _set_type(document: Document, name: str, kind: Type, house: House) -> None:
     styles = document.styles
     style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
-    style.font.size, style.font.bold, style.font.color.rgb = Pt(size), False, colour("ink")
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(min(4, before or 4))
-    style.paragraph_format.line_spacing = lines
-    style.font.name = _LATIN
+    style.font.size, style.font.bold, style.font.color.rgb = Pt(kind.size), kind.bold, colour(kind.ink)
+    style.font.italic = False
+    for rule in style.element.iter(qn("w:pBdr")):
+        rule.getparent().remove(rule)
+    form = style.paragraph_format
+    form.space_before, form.space_after = Pt(kind.before), Pt(kind.after)
+    form.line_spacing = Pt(kind.exact) if kind.exact else kind.lines
+    if kind.exact:
+        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    latin = house.font("latin")
+    style.font.name = latin
     fonts = style.element.rPr.rFonts
     fonts.attrib.clear()  # a font of the theme would go before ours
-    for script, font in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _LATIN), ("eastAsia", chinese)):
+    for script, font in (("ascii", latin), ("hAnsi", latin), ("cs", latin), ("eastAsia", house.font(kind.font))):
         fonts.set(qn(f"w:{script}"), font)
 
 
@@ -80,7 +125,7 @@ def add_table(
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-    styles = [_style_id(document, "Table Head"), *[_style_id(document, "Table Text")] * len(rows)]
+    styles = [style_id(document, "Table Head"), *[style_id(document, "Table Text")] * len(rows)]
     for row, texts, style in zip(table.rows, (heads, *rows), styles, strict=True):
         _fill(row, texts, style, widths)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -96,5 +141,6 @@ def _fill(row: _Row, texts: Sequence[str], style: str, widths: Sequence[float]) 
         cell.paragraphs[0]._p.style = style
 
 
-def _style_id(document: Document, name: str) -> str:
+def style_id(document: Document, name: str) -> str:
+    """A style's id, to be set without a search."""
     return str(document.styles[name].style_id)

@@ -51,20 +51,29 @@ def _chapters(view: View) -> Iterator[tuple[str, list[Figure]]]:
         yield f"{shown.indicator.name}", [ranks.coverage_headline(shown), ranks.ranking(shown)]
     if view.county:
         yield "与所在市、全省对照", [*positions(view), against(view)]
-    yield "会员", [member_headline(members), cards.key_cards(members, _MEMBERS), *_ranked(members)]
+    yield "会员", [member_headline(members), *_carried(members, _MEMBERS)]
     yield (
         "志愿服务",
-        [stars.volunteer_headline(volunteers), cards.key_cards(volunteers, _VOLUNTEERS), *_ranked(volunteers)],
+        [stars.volunteer_headline(volunteers), *_carried(volunteers, _VOLUNTEERS)],
     )
-    yield "星级志愿者", [stars.two_scopes(view), *((stars.star_stack(view),) if has_local(view, "star_5") else ())]
+    yield "星级志愿者", _stars(view)
     yield "试点", [pilot_headline(view), scheme_counts(view)]
-    yield (
-        "2017→2020",
-        [compare_headline(_counts(view)), province_table(view) if _whole(view) else change_table(_counts(view))],
-    )
-    if local:
-        yield "2017年底与2020年底", [dumbbell(_counts(view))]
+    yield "2017→2020", _both_years(view)
     yield "还差多少", [ranks.coverage_gap(view), *((ranks.growth_bars(view),) if _whole(view) else ())]
+
+
+def _stars(view: View) -> list[Figure]:
+    """The report's two scopes are the province's; a city shows its own levels."""
+    local: list[Figure] = [stars.star_stack(view)] if has_local(view, "star_5") else []
+    return [stars.two_scopes(view), *local] if _whole(view) or not local else local
+
+
+def _both_years(view: View) -> list[Figure]:
+    """Of the province every series with its bounds; of a city its counties; of a county its own numbers."""
+    counts = _counts(view)
+    if _whole(view):
+        return [compare_headline(counts), province_table(view)]
+    return [compare_headline(counts), change_table(counts)] if view.county else [dumbbell(counts)]
 
 
 def _whole(view: View) -> bool:
@@ -75,5 +84,8 @@ def _counts(view: View) -> View:
     return seen(view, indicator="village_branches")
 
 
-def _ranked(view: View) -> list[Figure]:
-    return [ranks.ranking(view)] if has_local(view, view.selection.indicator) else []
+def _carried(view: View, keys: tuple[str, ...]) -> list[Figure]:
+    """Key figures, and who has most; of a city with many counties the ranking fills the slide by itself."""
+    ranked = has_local(view, view.selection.indicator)
+    whole: list[Figure] = [cards.key_cards(view, keys)] if _whole(view) or not ranked else []
+    return [*whole, ranks.ranking(view)] if ranked else whole

@@ -8,9 +8,9 @@ from typing import assert_never
 
 from domain.status import Status
 from figures import spec
-from figures.charts import AreaMap, Dumbbell, Scatter, Stack
+from figures.charts import AreaMap, Bullets, Dumbbell, Scatter, Stack
 from figures.sheet import Columns, Part
-from figures.tools import Choice, Draft, Foot, HandIn, Keep, Switch, Tabs
+from figures.tools import Tool
 from reports.blocks import (
     Block,
     Chart,
@@ -27,6 +27,7 @@ from reports.blocks import (
     Text,
 )
 from reports.document import Chapter
+from reports.of_bullets import bullet_grid
 
 Figure = Part | Dumbbell | Stack | Scatter
 _CITED = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002")
@@ -69,6 +70,8 @@ def runs_of(text: str, status: Status | None = None) -> tuple[Run, ...]:
 
 
 def _blocks(part: Figure) -> tuple[Block, ...]:
+    if isinstance(part, spec.Download | Tool):
+        return ()  # on paper nobody presses anything
     match part:
         case spec.Headline(sentences):
             return tuple(Text(runs_of(*sentence), Role.LEAD) for sentence in sentences)
@@ -103,10 +106,10 @@ def _blocks(part: Figure) -> tuple[Block, ...]:
         case Stack(title, unit, names, parts, status):
             series = tuple(Series(name, numbers, f"s{n}") for n, (name, numbers) in enumerate(parts, 1))
             return (Chart(title, Form.STACKED, names, series, unit, status),)
+        case Bullets(title, note, _, status):
+            return Head(title, note, status), bullet_grid(part)
         case Scatter():
             return (_scatter(part),)
-        case spec.Download() | Switch() | Tabs() | Keep() | Draft() | Foot() | Choice() | HandIn():
-            return ()
         case _:
             assert_never(part)
 

@@ -46,7 +46,7 @@ def sources_of(blocks: tuple[Block, ...], opened: Library, view: View) -> tuple[
     for address in dict.fromkeys(address for address, _ in stated(blocks)):
         card = explain(address, sources)
         if card is not None:
-            places.append(f"{DOCUMENT}，{card.place}" if card.place else card.source or card.status.meaning)
+            places.append(f"{DOCUMENT} {card.place}" if card.place else card.source)
     return tuple(dict.fromkeys(place for place in places if place))[:MOST_SOURCES]
 
 

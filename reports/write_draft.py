@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from docx.document import Document
-from docx.enum.text import WD_UNDERLINE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -49,6 +49,7 @@ def annotated(text: str, claims: Sequence[Claim], edition: str) -> bytes:
     ordered = sorted((c for c in claims if c.verdict in _LOOKS), key=lambda claim: (claim.start, claim.end))
     findings = list(enumerate(ordered, 1))
     document = blank_page("核数结果")
+    document.add_heading("核数结果", 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
     document.add_paragraph(_summary(claims, edition))
     _write_legend(document)
     document.add_heading("稿件", 2)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,9 @@ def published_view(published_edition):
     return lambda *codes, **chosen: View(published_edition, Selection(codes, **chosen), assets.pilots())
 
 
-@pytest.fixture(scope="session")
-def postgres():
-    """A throw-away server behind a socket, as an engine that may create databases; skipped where there is none."""
+@contextmanager
+def postgres_server():
+    """Address of a throw-away server behind a socket, what starts it, what stops it; skipped where there is none."""
     pytest.importorskip("psycopg", reason="psycopg is not installed", exc_type=ImportError)
     found = shutil.which("initdb") or next(map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))[-1:]), "")
     if not found or os.name == "nt":
@@ -73,18 +74,28 @@ def postgres():
             command = ["runuser", "-u", "postgres", "--", *command] if as_root else command
             subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
+        def start():
+            run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses= -F")
+
         try:
             run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
-            run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses= -F")
+            start()
         except (OSError, LookupError, subprocess.CalledProcessError) as error:
             pytest.skip(f"the PostgreSQL server does not start: {error}")
         url = URL.create("postgresql+psycopg", "postgres", database="postgres", query={"host": str(folder)})
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-        yield engine
-        engine.dispose()
+        yield url, start, lambda: run("pg_ctl", "stop", "-m", "immediate")
         run("pg_ctl", "stop", "-m", "immediate")
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The server of most tests, as an engine that may create databases."""
+    with postgres_server() as (url, _start, _stop):
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        yield engine
+        engine.dispose()
 
 
 def new_store(request, folder):

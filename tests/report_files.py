@@ -1,11 +1,13 @@
 """Reports as cities send them, built for the tests of their reading."""
 
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 
-from data_access.workbook import read_workbook
+from data_access.workbook import Reading, read_workbook
 from domain.submission import REPORTABLE, Entry, Problem, Severity
 
 WENZHOU, QUARTER = "330300", "2021Q1"
@@ -14,42 +16,49 @@ ERROR, WARNING, FIXED = Severity.ERROR, Severity.WARNING, Severity.FIXED
 NO_MARK = Problem(WARNING, "", 0, "", "没有模板标记", "本系统的模板", "按表头读入，请核对时点和地区")
 
 
-def saved(book):
+def saved(book: Workbook) -> bytes:
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def table(*rows, title="填报"):
+def table(*rows: Sequence[Any], title: str = "填报") -> bytes:
     """A workbook with one sheet of these rows."""
     book = Workbook()
-    book.active.title = title
+    sheet = book.worksheets[0]
+    sheet.title = title
     for row in rows:
-        book.active.append(row)
+        sheet.append(list(row))
     return saved(book)
 
 
-def read(body, name="表.xlsx", city=WENZHOU, period=QUARTER, before=None):
+def read(
+    body: bytes,
+    name: str = "表.xlsx",
+    city: str = WENZHOU,
+    period: str = QUARTER,
+    before: Mapping[tuple[str, str], float] | None = None,
+) -> Reading:
     return read_workbook(name, body, city, period, before)
 
 
-def read_csv(text, **more):
+def read_csv(text: str, **more: Any) -> Reading:
     return read(text.encode(), "表.csv", **more)
 
 
-def repacked(body, changes):
+def repacked(body: bytes, changes: Mapping[str, bytes | Callable[[bytes], bytes]]) -> bytes:
     """The package with parts replaced or added."""
     file = BytesIO()
     with ZipFile(BytesIO(body)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
         parts = {name: old.read(name) for name in old.namelist()}
         for name, change in changes.items():
-            parts[name] = change(parts[name]) if callable(change) else change
+            parts[name] = change if isinstance(change, bytes) else change(parts[name])
         for name, content in parts.items():
             new.writestr(name, content)
     return file.getvalue()
 
 
-def said(reading, severity=ERROR):
+def said(reading: Reading, severity: Severity = ERROR) -> list[tuple[str, str, str]]:
     """Place, content and remedy of the problems of one severity."""
     return [(p.where, p.found, p.mend) for p in reading.problems if p.severity is severity]
 
@@ -59,10 +68,10 @@ SMALL = table(["地区", "成人会员"], ["鹿城区", 4461])
 ONE = (Entry("adult_members", QUARTER, "330302", 4461),)
 
 
-def fill(form):
+def fill(form: bytes) -> tuple[bytes, tuple[Entry, ...]]:
     """The form with 100, 101 … in the rows and columns, two cells empty and one 0, and what must be read of it."""
-    book, expected = load_workbook(BytesIO(form)), []
-    sheet = book["填报"]
+    book, expected = load_workbook(BytesIO(form)), list[Entry]()
+    sheet: Any = book["填报"]
     for row, county in enumerate(COUNTIES):
         for column, indicator in enumerate(REPORTABLE):
             number = 100 * (row + 1) + column

@@ -18,7 +18,7 @@ DOORS = {
 }
 # Library → where alone it may be imported: a folder or a file.
 HOMES = {
-    "streamlit": ("dashboard.py", "pages/"),
+    "streamlit": ("dashboard.py", "pages/", "web/oidc.py"),
     "sqlalchemy": ("data_access/",),
     "alembic": ("data_access/",),
     "argon2": ("data_access/passwords.py",),
@@ -27,6 +27,7 @@ HOMES = {
     "starlette": ("web/",),
     "docx": ("reports/", "data_access/_read_document.py"),
     "pypdf": ("data_access/_read_document.py",),
+    "python_calamine": ("data_access/_roster_sheet.py",),
     "openpyxl": ("data_access/",),
     "xlsxwriter": ("data_access/template.py", "data_access/list_template.py", "reports/"),
     "pptx": ("reports/",),

@@ -6,11 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import create_engine, delete, insert, select, update
 
-from data_access.audit import AuditProblem, Head, entries, head, record, verify
-from data_access.engine import read_only
+from data_access.audit import AuditProblem, Head, entries, head, record, verify, verify_new
+from data_access.engine import DatabaseProblem, read_only
 from data_access.schema import AuditHeadRow, AuditRow, DocumentRow
 from domain.roles import Account, Act, Role
 
@@ -208,6 +207,63 @@ def test_entries_of_several_writers_follow_one_another(log):
     assert [row["number"] for row in rows(log)] == list(range(1, 26))
 
 
+@pytest.fixture
+def looked_at(log):
+    """The log as a process has found it whole that keeps running; another engine is another process."""
+    engine = create_engine(log.url)
+    assert verify_new(engine) == ""
+    yield engine
+    engine.dispose()
+
+
+def test_a_view_looks_at_what_is_new_and_the_command_at_everything(log, looked_at):
+    write(log, update(AuditRow).where(AuditRow.number == 2).values(account="x"))
+    add(log, 6)
+    assert verify_new(looked_at) == ""  # the sixth follows the fifth, as the fifth was
+    assert verify(log) == "第2条操作记录被改动过。"
+    unseen = create_engine(log.url)
+    assert verify_new(unseen) == "第2条操作记录被改动过。"
+    unseen.dispose()
+
+
+@pytest.mark.parametrize(
+    ("tampered", "words"),
+    [
+        (update(AuditRow).where(AuditRow.number == 7).values(object="x"), "第7条操作记录被改动过。"),
+        (delete(AuditRow).where(AuditRow.number == 6), "第6条操作记录不见了，在那里的是第7条。"),
+        (delete(AuditRow).where(AuditRow.number == 7), "第7条操作记录不见了：记录头记着7条，只有6条。"),
+        (update(AuditHeadRow).values(count=6), "第7条操作记录是另外加进去的：记录头只记着6条。"),
+        (update(AuditHeadRow).values(hash=NOTHING), "第7条操作记录与记录头不符。"),
+        (delete(AuditHeadRow), "操作记录的记录头不见了，无法核对。"),
+    ],
+)
+def test_the_next_view_finds_what_was_done_to_a_new_entry_and_goes_on_finding_it(log, looked_at, tampered, words):
+    add(log, 6)
+    add(log, 7)
+    write(log, tampered)
+    assert [verify_new(looked_at), verify_new(looked_at), verify(log)] == [words] * 3
+
+
+def test_a_view_finds_a_past_that_was_rewritten_where_it_meets_the_new(log, looked_at):
+    forged = rehashed([rows(log)[0] | {"account": "x"}, *rows(log)[1:]])
+    put(log, forged)
+    write(log, update(AuditHeadRow).values(hash=forged[-1]["hash"]))
+    assert verify(log) == ""
+    assert verify_new(looked_at) == "第5条操作记录与记录头不符。"
+    add(log, 6)
+    assert verify_new(looked_at).startswith("第6条操作记录与前一条接不上")
+
+
+def test_a_view_finds_that_the_log_is_shorter_than_it_was(log, looked_at):
+    write(
+        log,
+        delete(AuditRow).where(AuditRow.number > 3),
+        update(AuditHeadRow).values(count=3, hash=rows(log)[2]["hash"]),
+    )
+    assert verify(log) == ""
+    assert verify_new(looked_at) == "第4条操作记录不见了：刚才还有5条，记录头只记着3条。"
+
+
 WRITES = [
     insert(DocumentRow).values(role="x", name="x", text="x", stored="x"),
     update(AuditRow).values(account="x"),
@@ -217,13 +273,13 @@ WRITES = [
 
 @pytest.mark.parametrize("statement", WRITES, ids="insert update delete".split())
 def test_a_reading_connection_cannot_write(log, statement):
-    with pytest.raises(DatabaseError, match=r"(?i)read.?only"), read_only(log) as connection:
+    with pytest.raises(DatabaseProblem, match="只能读"), read_only(log) as connection:
         connection.execute(statement)
     assert (len(rows(log)), verify(log)) == (5, "")
 
 
 def test_a_reading_connection_cannot_write_in_its_second_transaction_either(log):
-    with pytest.raises(DatabaseError, match=r"(?i)read.?only"), read_only(log) as connection:
+    with pytest.raises(DatabaseProblem, match="只能读"), read_only(log) as connection:
         connection.execute(select(AuditHeadRow.count))
         connection.commit()
         connection.execute(WRITES[0])

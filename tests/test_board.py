@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from data_access.board import board
+from data_access.lists import newest_list, save_list
 from data_access.submissions import approve, give_back, save_draft, submit
-from domain.board import BoardRow, due, due_now, reminder
+from domain.board import BoardRow, HandedInList, due, due_now, list_states, reminder
 from domain.roles import SINGLE_USER, Account, Forbidden, Role
-from domain.submission import REPORTABLE, Entry, State
+from domain.submission import REPORTABLE, Entry, ListRow, State
+from figures.build_submissions import board_table
 from tests.commands import Q1, SEA
 
 
@@ -85,6 +87,61 @@ def test_the_board_says_how_far_every_city_is(rows):
 )
 def test_a_reminder_says_what_is_open(rows, city, period, words):
     assert reminder(rows, city, period) == words
+
+
+LAKE, COUNTY = "330500", "330502"
+
+
+@pytest.fixture(scope="module")
+def with_lists(filled, rows):
+    """湖州: two lists submitted, one returned and begun anew, one a draft only; 舟山: one approved."""
+    now = datetime(2021, 4, 20, tzinfo=UTC)
+
+    def kept(city, kind, *cells):
+        found = [ListRow(kind, tuple(pairs.items())) for pairs in cells]
+        seen = newest_list(filled, SINGLE_USER, city, kind)
+        return save_list(filled, SINGLE_USER, city, kind, found, seen=seen, now=now)
+
+    def honour(name, area):
+        return {"name": name, "level": "省级", "year": "2020", "area": area, "object": "组织", "count": "1"}
+
+    def place(name):
+        return {"name": name, "type": "博爱家园", "area": COUNTY, "year": "", "state": "在建"}
+
+    course = {"name": "班", "date": "2020", "area": COUNTY, "sessions": "1", "people": "20"}
+    submit(filled, SINGLE_USER, kept(LAKE, "trainings", course), now)
+    submit(filled, SINGLE_USER, kept(LAKE, "honours", honour("甲", COUNTY), honour("乙", COUNTY)), now)
+    returned = submit(filled, SINGLE_USER, kept(LAKE, "places", place("馆")), now)
+    give_back(filled, SINGLE_USER, returned, "缺年份", now)
+    kept(LAKE, "places", place("馆"), place("站"))
+    kept(LAKE, "projects", {"name": "暖", "round": "一", "area": COUNTY, "count": "1", "money": "2"})
+    approve(filled, SINGLE_USER, submit(filled, SINGLE_USER, kept(SEA, "honours", honour("丙", "330902")), now), now)
+    return board(filled, SINGLE_USER, ("2021Q1", "2021Q2"), now)
+
+
+def test_lists_stand_beside_every_period_and_change_nothing_of_it(rows, with_lists):
+    found = {(row.city, row.period): row.lists for row in with_lists}
+    lake = (
+        HandedInList("honours", State.SUBMITTED, 2),
+        HandedInList("trainings", State.SUBMITTED, 1),
+        HandedInList("places", State.RETURNED, 1),
+    )
+    assert found.pop((LAKE, "2021Q1")) == found.pop((LAKE, "2021Q2")) == lake
+    assert found.pop((SEA, "2021Q1")) == found.pop((SEA, "2021Q2")) == (HandedInList("honours", State.APPROVED, 1),)
+    assert set(found.values()) == {()}
+    assert list_states(lake) == [(State.SUBMITTED, 2, "荣誉、培训"), (State.RETURNED, 1, "阵地")]
+    same = [(a.state, a.late, a.filled) == (b.state, b.late, b.filled) for a, b in zip(rows, with_lists, strict=True)]
+    assert all(same[:11])
+    assert reminder(with_lists, LAKE, "2021Q2").endswith("目前还没有提交。")
+
+
+def test_the_page_shows_lists_with_shape_word_and_number(with_lists):
+    table = board_table(with_lists[:11])
+    column = table.heads.index("名单")
+    shown = {row[0].text: row[column].text for row in table.rows}
+    assert shown.pop("湖州市") == "▲ 已提交2份：荣誉、培训；■ 已退回1份：阵地"
+    assert shown.pop("舟山市") == "◆ 已通过1份：荣誉"
+    assert set(shown.values()) == {""}
 
 
 def test_a_city_sees_its_own_row_only(filled, rows):

@@ -26,10 +26,12 @@ from figures import (
     build_pilots,
     build_ranking,
     build_stars,
+    charts,
     spec,
     to_echarts,
     tools,
 )
+from figures.html_charts import ticks
 from figures.to_area_map import to_area_map
 from figures.to_html import badge, to_html
 from figures.to_plotly import scatter
@@ -39,6 +41,7 @@ WENZHOU = "330300"
 SCOPES = ("star_5", "provincial_star_rated", "five_star_rated")
 BAD = '<script>"x"</script>'
 MARK, HEAD, CELL = spec.Mark(BAD, BAD, Status.DEMO), spec.Section(BAD, BAD, Status.DEMO), spec.Cell(BAD, code=WENZHOU)
+END = charts.End(1.0, BAD, Status.DEMO, BAD)
 RANK_ROW = spec.RankRow(WENZHOU, "1", BAD, 1.0, BAD, Status.DEMO, (BAD,), 3, False, BAD)
 PIECES = [
     spec.Headline(((BAD, Status.DEMO), (BAD, None))),
@@ -58,6 +61,8 @@ PIECES = [
     tools.Tabs(((BAD, BAD),), 0),
     tools.Keep(BAD, BAD),
     tools.Draft(BAD),
+    charts.Dumbbell(BAD, BAD, BAD, BAD, (charts.Pair(BAD, END, END),), Status.DEMO),
+    charts.Stack(BAD, BAD, (BAD,), ((BAD, (1.0,)),), Status.DEMO, ((BAD,),), (WENZHOU,), ("star_1",), "2020"),
     spec.Waterfall(HEAD, (spec.Step(BAD, 0, 1, BAD, Status.DERIVED),), 1),
 ]
 
@@ -163,11 +168,126 @@ def test_every_figure_can_be_drawn_of_every_selection(request, edition, codes):
 
 def test_charts_carry_the_status_of_their_numbers(demo_view):
     view = demo_view(WENZHOU)
-    drawn = (to_echarts.dumbbell(build_compare.dumbbell(view)), to_echarts.stack(build_stars.star_stack(view)))
-    titles = [json.loads(chart.dump_options_with_quotes())["title"][0]["text"] for chart in drawn]
-    titles.append(scatter(build_funnel.funnel(view)).layout.title.text)
+    lines = build_compare.slope(view)
+    drawn = json.loads(to_echarts.slopes(lines).dump_options_with_quotes())
+    titles = [drawn["title"][0]["text"], scatter(build_funnel.funnel(view)).layout.title.text]
     assert all(title.endswith("演示") for title in titles)
+    assert drawn["yAxis"][0]["name"] == "村（社区）建会率（%，演示）"
+    assert len(drawn["series"]) == 11  # 苍南 with 龙港 is one of the twelve; the province has no rate of 2017
+    assert {line["lineStyle"]["type"] for line in drawn["series"]} == {"dashed"}
+    assert all(point["tooltip"]["formatter"].endswith("（演示）") for line in drawn["series"] for point in line["data"])
     assert sum(build_stars.star_stack(demo_view()).parts[-1][1]) == 331  # the cities' five-star volunteers
+
+
+def test_the_province_is_a_line_where_it_is_a_mean_and_words_where_it_is_a_total(demo_view, published_view):
+    total, mean = (
+        json.loads(to_echarts.slopes(build_compare.slope(demo_view(indicator=key))).dump_options_with_quotes())
+        for key in ("village_branches", "volunteers_per_group")
+    )
+    solid = [
+        [line["name"] for line in drawn["series"] if line["lineStyle"]["type"] == "solid"] for drawn in (total, mean)
+    ]
+    assert solid == [[], ["浙江省"]]
+    said = [point["tooltip"]["formatter"] for point in mean["series"][-1]["data"]]
+    assert said == ["浙江省<br>2017年底：64.5–64.6名（区间）", "浙江省<br>2020年底：64.7–64.8名（区间）"]
+    assert "2017年底3291–3300个（区间），2020年底10907个（原文）" in total["title"][0]["subtext"]
+    assert "subtext" not in mean["title"][0] or not mean["title"][0]["subtext"]
+    assert build_compare.slope(published_view(indicator="village_branches")).pairs == ()
+
+
+def test_the_names_at_the_ends_of_lines_do_not_touch():
+    pairs = tuple(_pair(name, 0, number) for name, number in (("甲", 100), ("乙", 99.5), ("丙", 10), ("丁", 10)))
+    drawn = to_echarts.slopes(charts.Slope("率", "%", "2017年底", "2020年底", pairs, Status.DEMO))
+    series = json.loads(drawn.dump_options_with_quotes())["series"]
+    moved = [line["data"][1]["label"]["offset"][1] for line in series]
+    # 348 px for 100%: 甲 and 乙 are 1.74 px apart and need 14, so each gives 6.13; 丙 and 丁 coincide, so each gives 7.
+    assert moved == [-6.1, 6.1, -7, 7]
+
+
+def _pair(name, before, after):
+    known = [None if number is None else f"{number:g}" for number in (before, after)]
+    ends = [
+        charts.End(number, text or "未报", Status.DEMO if text else Status.MISSING, f"x.{year}.{name}")
+        for number, text, year in zip((before, after), known, ("2017", "2020"), strict=True)
+    ]
+    return charts.Pair(name, *ends)
+
+
+def test_both_ends_of_an_area_stand_where_their_numbers_are():
+    pairs = (
+        _pair("甲", 20, 50),
+        _pair("乙", 80, 40),
+        _pair("丙", None, 10),
+        _pair("丁", 90, None),
+        _pair("戊", None, None),
+    )
+    html = to_html(charts.Dumbbell("率", "%", "2017年底", "2020年底", pairs, Status.DEMO))
+    rows = re.findall("<li>(.*?)</div>", html)
+    assert [re.findall(r'<i class="([^"]*)" style=([^>]*)', row) for row in rows] == [
+        [("z-both z-hatch", "left:20.00%;width:30.00%")],  # of an axis from 0 to 100
+        [("z-both z-falls z-hatch", "left:40.00%;width:40.00%")],
+        [("z-last", "left:10.00%")],
+        [("z-first z-left", "left:90.00%")],
+        [],
+    ]
+    assert [re.findall('data-card="([^"]*)"', row) for row in rows[:2]] == [
+        ["x.2017.甲", "x.2020.甲"],
+        ["x.2017.乙", "x.2020.乙"],
+    ]
+    assert [row.count("未报") for row in rows] == [0, 0, 1, 1, 1]
+    assert "<small>2017年底未报</small>" in rows[2]
+    assert "<small>2020年底未报</small>" in rows[3]
+    assert 'aria-label="甲2017年底20%"' in rows[0]
+    assert re.findall("<u style=left:([^>]*)%>([^<]*)", html) == [(f"{20 * n}.00", f"{20 * n}") for n in range(6)]
+    assert "率（%，演示）" in html
+    assert html.count(badge(Status.DEMO)) == 1
+    assert "○ 2017年底　● 2020年底" in html
+
+
+def test_where_a_level_is_missing_the_stack_draws_no_bar():
+    parts = (("一星级志愿者", (60.0, 5.0)), ("二星级志愿者", (20.0, None)), ("三星级志愿者", (20.0, 1.0)))
+    texts, keys = (("60", "5"), ("20", "未报"), ("20", "1")), ("star_1", "star_2", "star_3")
+    figure = charts.Stack("星级", "名", ("甲", "乙"), parts, Status.DEMO, texts, ("330100", "330200"), keys, "2020")
+    html = to_html(figure)
+    whole, partial = re.findall("<li .*?(?=<li|</ul>)", html)
+    assert "--w:100.00%;--a:60.00%;--b:80.00%;--c:100.00%" in whole
+    assert 'class="z-sum z-hatch"' in whole
+    assert "<i" not in partial
+    assert "1级未报，不画" in partial
+    assert re.findall("data-card=([^ ]*) [^>]*>([^<]*)", partial) == [
+        ("star_1", "5"),
+        ("star_2", "未报"),
+        ("star_3", "1"),
+    ]
+    assert 'data-series="star_1.2020"' in html
+    assert re.findall("</i>([一二三]星级)", html) == ["一星级", "二星级", "三星级"]
+
+
+def test_the_numbers_of_the_charts_have_the_addresses_of_their_areas(demo_view):
+    ends = {pair.name: (pair.first.ref, pair.last.ref) for pair in build_compare.dumbbell(demo_view(WENZHOU)).pairs}
+    assert ends["瑞安市"] == ("village_coverage.2017.330381", "village_coverage.2020.330381")
+    assert ends["苍南县＋龙港市"] == ("village_coverage.2017.330327", "village_coverage.2020.330327+330383")
+    after = [pair.after for pair in build_compare.dumbbell(demo_view()).pairs]
+    assert after == sorted(after, reverse=True)
+    stars = build_stars.star_stack(demo_view())
+    assert dict(zip(stars.names, stars.codes, strict=True))["温州市"] == WENZHOU
+    assert (stars.keys, stars.period) == (("star_1", "star_2", "star_3", "star_4", "star_5"), "2020")
+
+
+@pytest.mark.parametrize(
+    ("largest", "marks"),
+    [(0, (0, 1)), (67, (0, 20, 40, 60, 80)), (100, (0, 20, 40, 60, 80, 100)), (2017, (0, 500, 1000, 1500, 2000, 2500))],
+)
+def test_an_axis_starts_at_0_and_ends_at_a_round_number(largest, marks):
+    assert ticks(largest) == marks
+
+
+def test_where_nothing_is_reported_the_charts_say_so(published_view):
+    for figure in (build_compare.dumbbell(published_view()), build_stars.star_stack(published_view())):
+        html = to_html(figure)
+        assert "所列地区都未报" in html
+        assert badge(Status.MISSING) in html
+        assert "<li" not in html
 
 
 def test_a_threshold_leaves_the_places_and_the_status_as_they_are(demo_view):

@@ -10,8 +10,8 @@ from sqlalchemy import inspect, text
 from data_access.editions import fill
 from data_access.engine import ROOT, open_engine, schema_version
 
-EARLIER = ("0001", "0002", "0003", "0004")
-LATEST = "0005"
+EARLIER = ("0001", "0002", "0003", "0004", "0005")
+LATEST = "0006"
 # The tables that each version brought.
 NEW = {
     "0002": {"document"},
@@ -46,6 +46,7 @@ def test_an_earlier_database_is_brought_up_to_date(store, version):
     again = open_engine(store, fill)
     assert schema_version(again) == LATEST
     assert later <= set(inspect(again).get_table_names())
+    assert [column["name"] for column in inspect(again).get_columns("account")][-1] == "email"
     assert observations(again) == before
     assert len(before) > 1000
     again.dispose()

@@ -24,7 +24,10 @@ PAGES = (
     "volunteers",
     "programmes",
     "profile",
+    "bulletin",
+    "materials",
     "submissions",
+    "accounts",
     "evidence",
 )
 QUERIES = (

@@ -223,6 +223,8 @@ GOOD = {
     "missing": ["类别"],
     "stars_from": "星级",
     "problems": [["BAD_STAR", 1, [2]]],
+    "columns": {"area": "D"},
+    "sheet": 0,
 }
 
 
@@ -245,6 +247,9 @@ def answering(**changed):
         (answering(missing=[NAMES[0]]), "损坏"),
         (answering(stars_from=NAMES[0]), "损坏"),
         (answering(problems=[[NAMES[0], 1, [2]]]), "损坏"),
+        (answering(columns={NAMES[0]: "D"}), "损坏"),
+        (answering(columns={"area": NAMES[0][:3]}), "损坏"),
+        (answering(sheet=NAMES[0]), "损坏"),
         (answering(problems=[["BAD_STAR", 1, [NAMES[0]]]]), "损坏"),
         (answering(problems=[["BAD_STAR", f"{PHONES[0]}x", [2]]]), "损坏"),
     ],

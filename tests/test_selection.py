@@ -28,6 +28,8 @@ BAD = {
     "indicator": ["village", "town_units", "VILLAGE_COVERAGE", "x" * 10**6],
     "map": ["globe"],
     "edition": ["2021"],
+    "rate": "-1 100.1 200 abc NaN 60％ 1e1".split() + ["9" * 300],
+    "quarters": "0 41 8.5 -3 八 1e1 8%".split() + ["9" * 300],
     "below": "NaN inf -5 −5 ４０ ４０％ 40％ 四十 1e3 0x10 1.2.3 . % 40%% ² ٤ 1_000 -- \ud800".split() + ["1" * 400],
 }
 
@@ -38,7 +40,7 @@ def test_what_is_not_understood_falls_back_to_the_default_and_is_said_in_chinese
     assert chosen == Selection()
     (problem,) = problems
     assert text[:20] in problem
-    assert re.match("(地区|时点|指标|图形|版次|阈值)“.*”不", problem)
+    assert re.match("(地区|时点|指标|图形|版次|阈值|目标率|季度数)“.*”不", problem)
     assert len(problem) < 60
 
 
@@ -107,7 +109,7 @@ def test_no_query_at_all_raises(read):
     for _ in range(2000):
         query = {
             key: "".join(chance.choices(letters, k=chance.randrange(12)))
-            for key in ("area", "period", "indicator", "below", "map", "edition")
+            for key in ("area", "period", "indicator", "below", "map", "edition", "rate", "quarters")
         }
         chosen, problems = read(**query)
         assert chosen.period in ("2017", "2020")
@@ -122,6 +124,18 @@ def test_every_selection_survives_its_address(read):
     selections = {Selection(*choice) for choice in choices}
     assert len(selections) == 5 * 2 * len(ON_MAP) * 7 * 2 * 3
     assert all(read(**chosen.to_query()) == (chosen, []) for chosen in selections)
+
+
+@pytest.mark.parametrize(
+    ("rate", "quarters", "query"),
+    [("60", "8", {}), ("0", "1", {"rate": "0", "quarters": "1"}), ("33.3%", "40", {"rate": "33.3", "quarters": "40"})],
+)
+def test_the_plan_that_closes_gaps_is_in_the_address(read, rate, quarters, query):
+    chosen, problems = read(rate=rate, quarters=quarters)
+    assert problems == []
+    assert (chosen.rate, chosen.quarters) == (float(rate.removesuffix("%")), int(quarters))
+    assert chosen.to_query() == query
+    assert read(**query) == (chosen, [])
 
 
 @pytest.mark.parametrize("text", ["1234567", "33.33333"])

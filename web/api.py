@@ -25,10 +25,12 @@ from domain.list_items import items_of
 from domain.period import LATEST, PERIODS
 from domain.table import to_csv
 from domain.value import Value
+from web.accounts import ROUTES as ACCOUNTS
 from web.evidence import ROUTES as EVIDENCE
 from web.evidence import attachment, check_rows, external_rows, figure_rows
 from web.gate import ROUTES as GATE
 from web.lists import ROUTES as LISTS
+from web.roster import ROUTES as ROSTER
 from web.static import serve
 from web.submissions import ROUTES as SUBMISSIONS
 
@@ -265,6 +267,8 @@ ROUTES: list[BaseRoute] = [
     *EVIDENCE,
     *SUBMISSIONS,
     *LISTS,
+    *ROSTER,
+    *ACCOUNTS,
     *GATE,
     *(
         Route(f"/api/v1/{name}{ending}", _answer(question))

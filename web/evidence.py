@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from data_access import assets
+from data_access.accounts import AccountProblem
 from data_access.documents import MAX_BYTES, DocumentProblem, read_text
 from data_access.engine import DatabaseProblem
 from data_access.library import Library, library
@@ -136,7 +137,7 @@ def guarded(endpoint: Endpoint) -> Endpoint:
             return JSONResponse({"error": "只接受本系统页面发来的内容"}, 403)
         try:
             return await endpoint(request)
-        except (DocumentProblem, SubmissionProblem) as problem:
+        except (AccountProblem, DocumentProblem, SubmissionProblem) as problem:
             return JSONResponse({"error": str(problem)}, 422)
         except Forbidden as refused:
             return JSONResponse({"error": str(refused)}, 403)

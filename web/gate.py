@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from html import escape
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -19,13 +17,10 @@ from data_access.sessions import close_session, open_session, session_account
 from data_access.settings import settings
 from domain.access import Mode, current_account
 from domain.roles import Account, Forbidden
-from web.static import static
+from web import oidc
+from web.door import COOKIE, admit, password_page, provider_page, shut_page, token_in
 
-COOKIE = "zjrc_session"
-NO_PROVIDER = (
-    "本版本的页面还不能用身份平台（oidc）登录。请把 settings.toml 里 [access] 的 mode 改为 accounts 后重新启动。"
-)
-_OPEN = ("/login", "/healthz", "/assets/")
+_OPEN = ("/login", "/logout", "/healthz")
 _LOCAL = ("127.0.0.1", "::1", "localhost", "testclient")
 _MOST = 10_000  # bytes of a sign-in form
 
@@ -38,12 +33,12 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI entry, for pages, the interface and Streamlit's websocket alike."""
-        if (
-            scope["type"] not in ("http", "websocket")
-            or settings().access.mode not in (Mode.ACCOUNTS, Mode.OIDC)
-            or scope["path"].startswith(_OPEN)
-            or await run_in_threadpool(account_of, HTTPConnection(scope))
-        ):
+        mode = settings().access.mode
+        if scope["type"] not in ("http", "websocket") or mode not in (Mode.ACCOUNTS, Mode.OIDC):
+            await self.app(scope, receive, send)
+        elif (scope["type"], scope["path"]) == ("http", oidc.CALLBACK) and oidc.ready():
+            await oidc.callback(self.app, scope, receive, send)
+        elif _is_open(scope["path"]) or await run_in_threadpool(account_of, HTTPConnection(scope)) is not None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await receive()
@@ -52,12 +47,18 @@ class Gate:
             await _refusal(Request(scope))(scope, receive, send)
 
 
+def _is_open(path: str) -> bool:
+    """Whether a path must be there for those who are not signed in."""
+    if path in _OPEN or path.startswith("/assets/"):
+        return True
+    return path in oidc.OPEN and oidc.ready()
+
+
 def _refusal(request: Request) -> Response:
-    if settings().access.mode is Mode.OIDC:  # nobody can sign in that way yet, so nobody gets in
-        return JSONResponse({"error": NO_PROVIDER}, 503)
-    if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("./login", 303)
-    return JSONResponse({"error": "请先登录"}, 401)
+    page = "text/html" in request.headers.get("accept", "")
+    if fault := oidc.fault():
+        return shut_page(fault) if page else JSONResponse({"error": fault}, 503)
+    return RedirectResponse("./login", 303) if page else JSONResponse({"error": "请先登录"}, 401)
 
 
 def account_of(connection: HTTPConnection) -> Account | None:
@@ -77,60 +78,46 @@ def who(connection: HTTPConnection) -> Account:
 def account(cookies: str, local: bool) -> Account | None:
     """Who acts, by the cookies of a request; ``local``: it comes from this machine."""
     access, session = settings().access, None
-    if access.mode is Mode.ACCOUNTS and (token := _token(cookies)):
+    if access.mode in (Mode.ACCOUNTS, Mode.OIDC) and (token := token_in(cookies)):
         idle = timedelta(minutes=access.idle_minutes)
         session = session_account(library().engine, token, datetime.now(UTC), idle)
     return current_account(access, local=local, session=session)
 
 
-def _token(cookies: str) -> str:
-    try:
-        found = SimpleCookie(cookies).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
-
-
 async def login(request: Request) -> Response:
-    """``GET /login``: the form; ``POST``: open a session, or say why not."""
+    """``GET /login``: the form, or the way to the provider; ``POST``: open a session, or say why not."""
+    if settings().access.mode is Mode.OIDC:
+        return shut_page(fault) if (fault := oidc.fault()) else provider_page()
     if request.method == "GET":
-        return _form("")
+        return password_page("")
     body = b""
     async for part in request.stream():
         body += part
         if len(body) > _MOST:
-            return _form("内容太长。")
+            return password_page("内容太长。")
     sent = parse_qs(body.decode("utf-8", "replace"))
     name, password = sent.get("name", [""])[0], sent.get("password", [""])[0]
     idle = timedelta(minutes=settings().access.idle_minutes)
     try:
         token = await run_in_threadpool(open_session, library().engine, name, password, datetime.now(UTC), idle)
     except AccountProblem as problem:
-        return _form(str(problem))
+        return password_page(str(problem))
     answer = RedirectResponse("./", 303)
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    admit(answer, token, request.url.scheme == "https")
     return answer
 
 
 async def logout(request: Request) -> Response:
-    """``GET /logout``: close the session."""
-    if token := _token(request.headers.get("cookie", "")):
+    """``GET /logout``: close the session; with a provider Streamlit goes on to its cookies and to the provider's own."""
+    if token := token_in(request.headers.get("cookie", "")):
         await run_in_threadpool(close_session, library().engine, token)
-    answer = RedirectResponse("./login", 303)
+    answer = RedirectResponse("./auth/logout" if oidc.ready() else "./login", 303)
     answer.delete_cookie(COOKIE)
     return answer
 
 
-def _form(problem: str) -> Response:
-    said = f"<p class=z-problem role=alert>{escape(problem)}</p>" if problem else ""
-    page = (
-        f'<!doctype html><html lang=zh-CN><meta charset=utf-8><title>登录</title><link rel=stylesheet href="./{static("app.css").url}">'
-        "<main class='z z-login'><h1>浙江红十字组织建设数据</h1><form method=post action=./login>"
-        "<label>用户名<input name=name autocomplete=username required autofocus></label>"
-        "<label>口令<input name=password type=password autocomplete=current-password required></label>"
-        f"<button class=z-primary>登录</button>{said}</form></main></html>"
-    )
-    return HTMLResponse(page, 200 if not problem else 401)
-
-
-ROUTES = [Route("/login", login, methods=["GET", "POST"]), Route("/logout", logout)]
+ROUTES = [
+    Route("/login", login, methods=["GET", "POST"]),
+    Route("/login/provider", oidc.provider, methods=["GET"]),
+    Route("/logout", logout),
+]

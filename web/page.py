@@ -1,12 +1,17 @@
-"""Middleware: Chinese page shell, safe headers, compression."""
+"""Middleware: Chinese page shell, safe headers, compression, and words where database or disk fail."""
 
 from __future__ import annotations
+
+from html import escape
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data_access.disk import is_full, why
+from data_access.engine import DatabaseProblem
 from web.gate import Gate
 from web.static import static
 
@@ -76,4 +81,52 @@ def _translated(body: bytes) -> bytes:
     return page.replace("</head>", head + "</head>", 1).encode()
 
 
-MIDDLEWARE = [Middleware(Gate), Middleware(GZipMiddleware, minimum_size=1000), Middleware(ChineseShell)]
+class Outcome:
+    """Whoever asks is told in Chinese what became of it where the database or the disk fails, whichever part it hits."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI entry; once an answer has begun it cannot be changed any more."""
+        begun = False
+
+        async def forward(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, forward)
+        except (DatabaseProblem, OSError) as problem:
+            if begun or not (words := _words(problem)):
+                raise
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1013})
+            else:
+                await _refusal(scope, words)(scope, receive, send)
+
+
+def _words(problem: Exception) -> str:
+    """What is told, "" for what is a fault of the program."""
+    if isinstance(problem, OSError):
+        return f"{why(problem)}，这一步没有做。请腾出空间后再试。" if is_full(problem) else ""
+    return str(problem)
+
+
+def _refusal(scope: Scope, words: str) -> Response:
+    if b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
+        return JSONResponse({"error": words}, 503, HEADERS)
+    page = (
+        f'<!doctype html><html lang=zh-CN><meta charset=utf-8><title>{TITLE}</title><link rel=stylesheet href="./{static("app.css").url}">'
+        f"<main class='z z-login'><h1>{TITLE}</h1><p class=z-problem role=alert>{escape(words)}</p></main></html>"
+    )
+    return HTMLResponse(page, 503, {**HEADERS, "Cache-Control": "no-store"})
+
+
+MIDDLEWARE = [
+    Middleware(Outcome),
+    Middleware(Gate),
+    Middleware(GZipMiddleware, minimum_size=1000),
+    Middleware(ChineseShell),
+]

@@ -44,6 +44,10 @@ _SOURCES: dict[str, Callable[[], str]] = {
     "area_map.js": _read("area_map.js"),
     "tools.js": _read("tools.js"),
     "report.js": lambda: f'import {{ ask, keepFile, say }} from "./{_name("tools.js")}";\n' + _read("report.js")(),
+    "picture.js": lambda: f'import {{ keepFile }} from "./{_name("tools.js")}";\n' + _read("picture.js")(),
+    "roster.js": lambda: f'import {{ ask, keepFile, say }} from "./{_name("tools.js")}";\n' + _read("roster.js")(),
+    "accounts.js": lambda: f'import {{ ask, say }} from "./{_name("tools.js")}";\n' + _read("accounts.js")(),
+    "materials.js": lambda: f'import {{ ask }} from "./{_name("tools.js")}";\n' + _read("materials.js")(),
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
 
@@ -63,7 +67,10 @@ def _name(name: str) -> str:
 
 
 def _modules() -> dict[str, str]:
-    return {name: static(f"{name}.js").url for name in ("bar", "sheet", "tools", "report")}
+    return {
+        name: static(f"{name}.js").url
+        for name in ("bar", "sheet", "tools", "report", "roster", "accounts", "picture", "materials")
+    }
 
 
 @cache

@@ -97,7 +97,7 @@ async def hand_in(request: Request) -> Response:
 
 
 async def act(request: Request) -> Response:
-    """``POST /submission/act`` with {act, id, version, period, kind, edition, reason}: one act of the province."""
+    """``POST /submission/act`` with {act, id, version, period, kind, edition, reason}: one act."""
     try:
         order: dict[str, Any] = json.loads(await body_of(request))
         name = str(order["act"])
@@ -117,6 +117,9 @@ def _act(account: Account, name: str, order: dict[str, Any]) -> str:
             return f"现在用的是“{roll_back(engine, account, str(order.get('edition')), reason).edition}”。"
     seen = _seen(account, order)
     match name:
+        case "submit":
+            submissions.submit(engine, account, seen)
+            return "已提交，等省里审核。"
         case "approve":
             submissions.approve(engine, account, seen)
             return "已通过，发布后大家都能看到。"

@@ -13,7 +13,10 @@ PATHS = (
     "/volunteers",
     "/programmes",
     "/profile",
+    "/bulletin",
+    "/materials",
     "/submissions",
+    "/accounts",
     "/evidence",
 )
 # The map draws in a shadow root; Playwright's CSS selectors look into it.

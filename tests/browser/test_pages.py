@@ -52,7 +52,7 @@ def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
     assert page.evaluate(LATIN) == []
     assert page.locator("html").get_attribute("lang") == "zh-CN"
     assert page.title().startswith(
-        ("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源", "阵地", "数据")
+        ("浙江红十字", "总览", "组织", "两年", "试点", "会员", "志愿", "市县", "来源", "阵地", "数据", "账号", "材料")
     )
 
 
@@ -137,6 +137,25 @@ def test_the_check_is_drawn_only_on_demand(page: Page, address: str) -> None:
     expect(page.locator(".js-plotly-plot")).to_be_visible()
 
 
+def test_every_number_of_the_charts_opens_its_card_and_lines_are_drawn_only_on_demand(page: Page, address: str) -> None:
+    card = page.locator("dialog[open]")
+    visit(page, f"{address}/volunteers")
+    page.locator(".z-stack li", has_text="温州市").locator("button").nth(5).click()
+    expect(card).to_contain_text("温州市")
+    expect(card).to_contain_text("五星级")
+    visit(page, f"{address}/compare")
+    number = page.locator(".z-ends li", has_text="温州市").get_by_role("button").first
+    number.click()
+    expect(card).to_contain_text("温州市")
+    expect(card).to_contain_text("2017年底")
+    expect(card.locator(".z-figure")).to_contain_text(number.inner_text())
+    page.keyboard.press("Escape")
+    assert page.locator(".stEChartsChart").count() == 0
+    page.get_by_role("switch", name="看斜率图").click()
+    page.wait_for_url("**/compare?check=1")
+    expect(page.locator(".stEChartsChart canvas").first).to_be_visible()
+
+
 def test_a_link_with_several_cities_opens_as_it_was(page: Page, address: str) -> None:
     visit(page, f"{address}/coverage?area=330300,330400&period=2020&indicator=village_coverage&below=40")
     expect(page.locator("h1")).to_contain_text("温州市、嘉兴市")
@@ -184,6 +203,6 @@ def test_the_theme_can_be_changed_by_hand_and_stays(page: Page, address: str) ->
 
 def test_331_and_178_stand_apart(page: Page, address: str) -> None:
     visit(page, f"{address}/volunteers")
-    assert page.locator(".z-dot.z-filled i").count() == 331
-    assert page.locator(".z-dot.z-hollow i").count() == 178
+    assert page.locator(".z-dot.z-filled").inner_text() == "●" * 331
+    assert page.locator(".z-dot.z-hollow").inner_text() == "○" * 178
     assert "509" not in page.locator(".stMain").inner_text()

@@ -1,0 +1,116 @@
+"""How much room blocks need on a slide. In points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from domain.area import PROVINCE
+from figures.charts import AreaMap
+from reports._pptx_measure import LEAST, height_of, lay, leading
+from reports.blocks import Block, Chart, Form, Grid, Head, KeyFigure, KeyFigures, Map, Role, Text
+from reports.office_paint import badge
+
+WIDTH, BODY = 880.0, 418.0
+GAP, ASIDE = 12.0, 20.0
+MOST_ROWS, MOST_COMPACT, MOST_BARS = 14, 18, 16
+HEAD, NUMBER = 16.0, 26.0
+_CARD = 168.0  # the narrowest card
+_MAP = (300.0, 400.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Type of sentences; ``most`` rows of a table stand on one slide, ``gap`` between rows of blocks."""
+
+    lead: float
+    body: float
+    call: float
+    most: int
+    gap: float = GAP
+
+    def of(self, role: Role) -> float:
+        """Size of a sentence."""
+        return {Role.LEAD: self.lead, Role.BODY: self.body, Role.CALLOUT: self.call, Role.NOTE: LEAST}[role]
+
+
+def sizes(blocks: Sequence[Block], compact: bool) -> Sizes:
+    """Large where little is said."""
+    said = sum(len(block.plain) for block in blocks if isinstance(block, Text) and block.role is Role.LEAD)
+    if compact:
+        return Sizes(14, LEAST, LEAST, MOST_COMPACT, 8.0)
+    return Sizes(20 if said <= 90 else 16, 14, 14, MOST_ROWS)
+
+
+def head_height(head: Head | None) -> float:
+    """Of a title with its note."""
+    return leading(HEAD) + 4 if head else 0.0
+
+
+def need(block: Block, width: float, size: Sizes) -> tuple[float, float]:
+    """(needed, wanted) height."""
+    match block:
+        case Text(role=role):
+            found = text_height(block, width, size.of(role), role)
+            return found, found
+        case KeyFigures():
+            found = cards_height(block, width)
+            return found, found
+        case Chart():
+            low = _chart_height(block)
+            return low, min(1.6 * low, BODY)
+        case Grid():
+            found = lay(block, width).height + (0.0 if block.rows else leading(LEAST) + 6)
+            return found, found
+        case Map():
+            low = max(_MAP[0], beside_height(block.figure))
+            return low, max(low, _MAP[1])
+    return 0.0, 0.0
+
+
+def beside_height(figure: AreaMap) -> float:
+    """Of what stands beside a map: title, classes and marks, and its numbers in two tables."""
+    own = figure.focus[:4] if figure.focus != PROVINCE else ""
+    listed = sum(code.startswith(own) for code in (figure.codes if own else figure.city_codes))
+    marks = len({marker.scheme for marker in figure.markers})
+    lines = ceil((len(figure.labels) + 1 + marks) / 2) + ceil(listed / 2) + 2
+    return head_height(Head("")) + lines * (leading(LEAST) + 4)
+
+
+def _chart_height(chart: Chart) -> float:
+    """Title, axis and legend, and a line for every bar."""
+    shown = sum(bool(series.role) for series in chart.series)
+    bars = len(chart.categories) * (shown if chart.form is Form.BARS else 1)
+    lying = chart.form in (Form.BARS, Form.STACKED, Form.FULL)
+    frame = 78.0 + (22.0 if shown > 1 else 0.0)
+    return frame + max(bars * 14.0, len(chart.categories) * 17.0, 60.0) if lying else 240.0
+
+
+def text_height(text: Text, width: float, size: float, role: Role) -> float:
+    """Of a paragraph with its marks; a remark stands on a ground of its own."""
+    marks = "".join(f" {badge(run.status)}" for run in text.runs if run.status)
+    edge = 20.0 if role is Role.CALLOUT else 0.0
+    return height_of(text.plain + marks, size, width - 1.2 * edge, role is Role.LEAD) + 0.6 * edge
+
+
+def cards_in_row(count: int, width: float) -> int:
+    """How many cards stand side by side: rows of nearly one length."""
+    most = max(1, int(width // _CARD))
+    return ceil(count / ceil(count / most)) if count else 1
+
+
+def card_height(card: KeyFigure, width: float) -> float:
+    """Rule, title, number, lines, source."""
+    title = card.title + (f" {badge(card.number.status)}" if card.number.status else "")
+    lines = (line.plain + "".join(badge(run.status) for run in line.runs if run.status) for line in card.lines)
+    small = [text for text in (*lines, card.source) if text]
+    return 6 + height_of(title, 14, width) + leading(NUMBER) + sum(height_of(text, LEAST, width) for text in small) + 4
+
+
+def cards_height(cards: KeyFigures, width: float) -> float:
+    """All rows of cards."""
+    each = cards_in_row(len(cards.figures), width)
+    wide = (width - ASIDE * (each - 1)) / each
+    rows = [cards.figures[n : n + each] for n in range(0, len(cards.figures), each)]
+    return sum(max(card_height(card, wide) for card in row) for row in rows) + GAP * (len(rows) - 1)
