@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from data_access import assets
+from data_access.engine import read_only
 from data_access.in_force import rows_in_force
 from data_access.submission_store import SubmissionProblem, name
 from data_access.submissions import keep_draft, newest
@@ -19,7 +20,7 @@ from domain.submission import ListRow, Submission
 
 def known(engine: Engine) -> InForce:
     """What a new list is looked at beside: the lists of the edition in force."""
-    with engine.connect() as connection:
+    with read_only(engine) as connection:
         return rows_in_force(connection)
 
 

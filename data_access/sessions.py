@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from data_access.accounts import Then, account_of, authenticate, identify
-from data_access.engine import read_only
+from data_access.engine import DatabaseProblem, read_only
 from data_access.login_attempts import stamp
 from data_access.schema import AccountRow, SessionRow
 from domain.access import Access
@@ -52,7 +53,7 @@ def session_account(engine: Engine, token: str, now: datetime, idle: timedelta =
     if row is None or row.seen <= stamp(now - idle):
         return None
     if row.seen <= stamp(now - _GRAIN):
-        with engine.begin() as connection:
+        with suppress(DatabaseProblem), engine.begin() as connection:  # who only reads goes on while another one writes
             connection.execute(update(SessionRow).where(mine).values(seen=stamp(now)))
     return account_of(row)
 

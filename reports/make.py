@@ -110,7 +110,7 @@ def _document(
 ) -> Document:
     edition = view.dataset.edition
     query = {"kind": kind, "page": page, **view.selection.to_query(), "period": view.period, "edition": edition.code}
-    address = urlencode({key: text for key, text in query.items() if text})
+    address = urlencode(sorted((key, text) for key, text in query.items() if text))
     stamp = Stamp(
         kind, address, edition.code, edition.title, edition.local, digest(address, chapters), date.today().isoformat()
     )
