@@ -10,7 +10,7 @@ from pptx.parts.chart import ChartPart
 from domain.status import Status
 from reports._pptx_ink import Box, Canvas, Span, attribute, bar_shape, mark, paragraph, spans_of, stroke
 from reports._pptx_measure import LEAST, height_of, leading
-from reports._pptx_need import ASIDE, GAP, HEAD, NUMBER, Sizes, card_height, cards_in_row
+from reports._pptx_need import ASIDE, GAP, HEAD, NUMBER, Sizes, card_height, cards_in_row, is_known
 from reports.blocks import Chart, Head, KeyFigure, KeyFigures, Role, Text
 from reports.office_chart import chart_xml
 
@@ -88,7 +88,7 @@ def _number(card: KeyFigure, width: float) -> list[Span]:
 def draw_chart(canvas: Canvas, chart: Chart, box: Box, top: float) -> None:
     """A native chart with its workbook; where there is no number, a dashed frame that says so."""
     canvas.marks.add(chart.status)
-    if not any(number is not None for series in chart.series for number in series.numbers if series.role):
+    if not is_known(chart):
         return _draw_missing(canvas, chart, box)
     part = canvas.slide.part
     xml, book = chart_xml(chart, canvas.house, "screen", LEAST, top, (box.w, box.h))

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part
+from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
@@ -77,7 +77,11 @@ def _set_theme(part: Any, house: House) -> None:
     colours = "".join(f'<a:{slot}><a:srgbClr val="{slots[slot]}"/></a:{slot}>' for slot in order)
     colours += f'<a:folHlink><a:srgbClr val="{paint("ink3", house)}"/></a:folHlink>'
     scheme = f'<a:clrScheme name="ZJRC">{colours}</a:clrScheme>'
-    part._blob = re.sub("<a:clrScheme.*?</a:clrScheme>", lambda _: scheme, theme, flags=re.DOTALL).encode()
+    theme = re.sub("<a:clrScheme.*?</a:clrScheme>", scheme, theme, flags=re.DOTALL)
+    if isinstance(part, XmlPart):  # of the notes, which python-pptx has just made
+        part._element = parse_xml(theme.encode())
+    else:
+        part._blob = theme.encode()
 
 
 def _set_master(deck: Deck) -> None:
@@ -170,7 +174,7 @@ def _rule(found: Any, is_cover: bool, house: House) -> None:
 def _set_properties(deck: Deck, document: Document) -> None:
     """Who made it of what, and the stamp as ``zjrc_edition``, ``zjrc_query``, ``zjrc_digest``."""
     stamp, house, core = document.stamp, document.house, deck.core_properties
-    core.title, core.author = clean(f"{document.subtitle}{document.title}"), clean(house.organisation)
+    core.title, core.author = clean(f"{document.subtitle}　{document.title}"), clean(house.organisation)
     core.keywords = clean("，".join((house.organisation, document.title, document.subtitle)))
     core.created = core.modified = datetime.now(UTC)
     core.last_modified_by, core.language = core.author, "zh-CN"

@@ -19,6 +19,7 @@ from reports.area_shapes import Drawing, Ring, Shape, drawing
 from reports.blocks import Grid, GridCell, Head, Map
 from reports.office_outline import simplified
 
+_FINE = 0.5  # points: what is nearer to a straight line is not seen
 _PART = 0.58  # of the width that the picture may take
 
 
@@ -28,7 +29,7 @@ def draw_map(canvas: Canvas, block: Map, box: Box, approval: str) -> None:
     scale = min(_PART * box.w / found.width, (box.h - line - 4) / found.height)
     area = Box(box.x, box.y, found.width * scale, found.height * scale)
     right = Box(area.x + area.w + ASIDE, box.y, box.w - area.w - ASIDE, box.h)
-    picture = Picture(figure, found, area, canvas.house, scale)
+    picture = Picture(figure, found, area, canvas.house, scale, iter(canvas.next_id, 0))
     classes, end = legend(picture, Box(right.x, right.y + head_height(Head("")) + 2, right.w, 0))
     title = Box(right.x, right.y, right.w, leading(HEAD))
     foot = Box(box.x, box.y + box.h - line, area.w, line)
@@ -69,9 +70,8 @@ def _draw_numbers(canvas: Canvas, picture: Picture, box: Box) -> None:
 
 def _grid(figure: AreaMap, found: Drawing) -> Grid:
     """The numbers that the picture names."""
-    unit = f"（{figure.unit}）" if figure.unit else ""
     rows = tuple((GridCell(label.name), _cell(label.text, figure.status)) for label in found.labels)
-    return Grid(("地区", f"{figure.title}{unit}"), rows, title=figure.title)
+    return Grid(("地区", figure.unit or figure.title), rows, title=figure.title)
 
 
 def _cell(text: str, status: Status) -> GridCell:
@@ -117,12 +117,12 @@ def _look(step: int, figure: AreaMap, house: House) -> str:
     if not step:
         return f"<a:noFill/>{stroke('ink3', house, 0.75, 'dash')}"
     role = f"{'d' if figure.is_change else 's'}{step}"
-    return filled(role, figure.status, house) + stroke("ink3", house, 0.25)
+    return filled(role, figure.status, house) + stroke("ink3", house, 0.5)
 
 
 def _outline(picture: Picture, area: Shape, look: str, name: str, said: str) -> str:
     """A freeform in the grid's own units."""
-    rings = [ring for ring in (simplified(ring, 0.35 / picture.scale) for ring in area.rings) if len(ring) > 2]
+    rings = [ring for ring in (simplified(ring, _FINE / picture.scale) for ring in area.rings) if len(ring) > 2]
     xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
     left, top, w, h = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
     box = Box(*picture.at(left, top), w * picture.scale, h * picture.scale)

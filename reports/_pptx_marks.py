@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import count
+from dataclasses import dataclass
 
 from domain.house import House
 from domain.items import KINDS
@@ -35,7 +34,7 @@ FORMS = {
 }
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Where the map is drawn: ``scale`` points a unit of its grid."""
 
@@ -44,7 +43,7 @@ class Picture:
     box: Box
     house: House
     scale: float
-    ids: Iterator[int] = field(default_factory=lambda: count(1000))
+    ids: Iterator[int]  # numbers of new shapes
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """A point of the grid on the slide."""

@@ -14,10 +14,11 @@ from reports.office_paint import badge
 
 WIDTH, BODY = 880.0, 418.0
 GAP, ASIDE = 12.0, 20.0
-MOST_ROWS, MOST_COMPACT, MOST_BARS = 14, 18, 16
+MOST_ROWS, MOST_COMPACT = 14, 18
 HEAD, NUMBER = 16.0, 26.0
 _CARD = 168.0  # the narrowest card
 _MAP = (300.0, 400.0)
+_FRAME = 54.0  # of a chart without numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def need(block: Block, width: float, size: Sizes) -> tuple[float, float]:
         case KeyFigures():
             found = cards_height(block, width)
             return found, found
+        case Chart() if not is_known(block):
+            return _FRAME, _FRAME
         case Chart():
             low = _chart_height(block)
             return low, min(1.6 * low, BODY)
@@ -69,12 +72,19 @@ def need(block: Block, width: float, size: Sizes) -> tuple[float, float]:
     return 0.0, 0.0
 
 
+def is_known(chart: Chart) -> bool:
+    """Whether there is any number to be drawn."""
+    return any(number is not None for series in chart.series for number in series.numbers if series.role)
+
+
 def beside_height(figure: AreaMap) -> float:
     """Of what stands beside a map: title, classes and marks, and its numbers in two tables."""
     own = figure.focus[:4] if figure.focus != PROVINCE else ""
     listed = sum(code.startswith(own) for code in (figure.codes if own else figure.city_codes))
     marks = len({marker.scheme for marker in figure.markers})
-    lines = ceil((len(figure.labels) + 1 + marks) / 2) + ceil(listed / 2) + 2
+    lines = (
+        ceil((len(figure.labels) + 1 + marks) / 2) + ceil(listed / 2) + 4
+    )  # the head of a table may fill three lines
     return head_height(Head("")) + lines * (leading(LEAST) + 4)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from reports._pptx_measure import LEAST, lay, leading
-from reports._pptx_need import ASIDE, BODY, MOST_BARS, MOST_COMPACT, MOST_ROWS, WIDTH, Sizes, head_height, need
+from reports._pptx_need import ASIDE, BODY, MOST_COMPACT, MOST_ROWS, WIDTH, Sizes, head_height, need
 from reports.blocks import Block, Chart, Form, Grid, Head, KeyFigures, PageBreak
 
 _FEWEST = 4  # rows of a table that are worth beginning at the end of a slide
@@ -41,7 +41,7 @@ def plan(blocks: Sequence[Block], size: Sizes, compact: bool = False) -> list[li
     Where it is ``compact``, tables stand side by side, from that one on which makes for the fewest slides.
     """
     tables = sum(isinstance(block, Grid) for block in blocks)
-    return min((_planned(blocks, size, alone) for alone in range(tables + 1 if compact else 1)), key=_scattered)
+    return min((_planned(blocks, size, alone) for alone in range(tables if compact else 0, -1, -1)), key=_scattered)
 
 
 def _scattered(slides: list[list[Row]]) -> tuple[int, int]:
@@ -84,52 +84,44 @@ def _place(row: Row, slides: list[list[Row]], size: Sizes) -> Row | None:
     if row.count == 0 or fit >= row.count or row.count == 1:
         slides[-1].append(row)
         return None
-    first, rest = _cut(row, max(1, ceil(row.count / ceil(row.count / max(1, fit)))), size)
-    slides[-1].append(first)
+    count = max(1, ceil(row.count / ceil(row.count / max(1, fit))))
+    slides[-1].append(_part(row, slice(count), size))
     slides.append([])
-    return rest
+    return _part(row, slice(count, None), size)
 
 
 def _limit(row: Row, size: Sizes) -> int:
     kinds = {type(block) for block in row.blocks}
-    return row.count if kinds == {KeyFigures} else MOST_BARS if kinds == {Chart} else size.most
+    return size.most if Grid in kinds else row.count
 
 
 def _fitting(row: Row, room: float, size: Sizes) -> int:
     """How many rows of it have room."""
     count = min(row.count, _limit(row, size))
-    while count > 0 and _cut(row, count, size)[0].low > room + 0.5:
+    while count > 0 and _part(row, slice(count), size).low > room + 0.5:
         count -= 1
     return count
 
 
-def _cut(row: Row, count: int, size: Sizes) -> tuple[Row, Row]:
-    pairs = [_cut_block(block, count, len(row.blocks) == 1) for block in row.blocks]
-    charts = [block for block in row.blocks if isinstance(block, Chart)]
-    top = row.top or max((_top(chart) for chart in charts), default=0.0)
-    first, rest = ([pair[n] for pair in pairs] for n in (0, 1))
-    left = [n for n, block in enumerate(rest) if not _is_empty(block)]
+def _part(row: Row, part: slice, size: Sizes) -> Row:
+    """Some of its rows; a block that has none of them is left out."""
+    blocks = [_part_of(block, part, len(row.blocks) == 1) for block in row.blocks]
+    left = [n for n, block in enumerate(blocks) if not _is_empty(block)] or list(range(len(blocks)))
     heads = tuple(row.heads[n] for n in left) if len(row.heads) > 1 else row.heads
-    following = _row([rest[n] for n in left], tuple(row.widths[n] for n in left), size, heads)
-    return replace(_row(first, row.widths, size, row.heads), top=top), replace(following, top=top)
+    top = row.top or max((_top(block) for block in row.blocks if isinstance(block, Chart)), default=0.0)
+    return replace(_row([blocks[n] for n in left], tuple(row.widths[n] for n in left), size, heads), top=top)
 
 
-def _cut_block(block: Block, count: int, alone: bool) -> tuple[Block, Block]:
+def _part_of(block: Block, part: slice, alone: bool) -> Block:
     match block:
         case KeyFigures(figures) if alone:
-            return replace(block, figures=figures[:count]), replace(block, figures=figures[count:])
+            return replace(block, figures=figures[part])
         case Grid(rows=rows):
-            return replace(block, rows=rows[:count]), replace(block, rows=rows[count:])
+            return replace(block, rows=rows[part])
         case Chart(categories=names, series=series) if names:
-            halves = [
-                tuple(replace(s, numbers=s.numbers[part], texts=s.texts[part]) for s in series)
-                for part in (slice(count), slice(count, None))
-            ]
-            return (
-                replace(block, categories=names[:count], series=halves[0]),
-                replace(block, categories=names[count:], series=halves[1]),
-            )
-    return block, block
+            cut = tuple(replace(s, numbers=s.numbers[part], texts=s.texts[part]) for s in series)
+            return replace(block, categories=names[part], series=cut)
+    return block
 
 
 def _is_empty(block: Block) -> bool:

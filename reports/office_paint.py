@@ -22,6 +22,7 @@ SHAPES: Mapping[Status, str] = {
 
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
+_PRINTED = 2.0  # strokes on light ground are doubled in strength: a printer loses what a screen shows
 _DARK = 0.3  # luminance below which white is written on a colour
 
 
@@ -50,7 +51,7 @@ def hatch(colour: str) -> str:
     """The colour of the strokes on ``RRGGBB`` that mark 演示, as on the screen: light on dark, dark on light."""
     found = _RGBA.fullmatch(LIGHT["hatch-on-dark" if is_dark(colour) else "hatch-on-light"])
     assert found is not None
-    share = float(found[4])
+    share = float(found[4]) * (1 if is_dark(colour) else _PRINTED)
     mixed = (
         round(int(top) * share + ground * (1 - share))
         for top, ground in zip(found.groups()[:3], _parts(colour), strict=True)
