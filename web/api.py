@@ -26,6 +26,7 @@ from domain.period import LATEST, PERIODS
 from domain.table import to_csv
 from domain.value import Value
 from web.accounts import ROUTES as ACCOUNTS
+from web.ask import ROUTES as ASK
 from web.evidence import ROUTES as EVIDENCE
 from web.evidence import attachment, check_rows, external_rows, figure_rows
 from web.gate import ROUTES as GATE
@@ -264,6 +265,7 @@ ROUTES: list[BaseRoute] = [
     Route("/healthz", health),
     Route("/assets/{name}", serve),
     Route("/api/v1/table.csv", table),
+    *ASK,
     *EVIDENCE,
     *SUBMISSIONS,
     *LISTS,

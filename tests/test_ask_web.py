@@ -1,0 +1,64 @@
+"""Questions over the wire."""
+
+import asyncio
+from urllib.parse import quote
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from data_access.library import forget
+from web.api import ROUTES
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sound(tmp_path_factory):
+    file = tmp_path_factory.mktemp("ask") / "zjrc.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{file}")
+        forget()
+        yield
+    forget()
+
+
+def ask(question, more=""):
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app=Starlette(routes=ROUTES)), base_url="http://test")
+    return asyncio.run(client.get(f"/api/v1/ask?q={quote(question)}{more}"))
+
+
+def test_a_question_is_answered_by_the_edition_asked():
+    found = ask("全省村社区建会率多少", "&edition=published").json()
+    assert (found["understood"], found["sentence"]) == (True, "浙江省2020年底村（社区）建会率：44.62%。")
+    assert found["rows"] == [
+        {
+            "area": "330000",
+            "name": "浙江省",
+            "text": "44.62%",
+            "status": "PUBLISHED",
+            "place": "",
+            "of": "village_coverage.2020.330000",
+        }
+    ]
+    assert ask("温州会员", "&edition=published").json()["rows"][0]["text"] == "未报"
+    assert "虚拟" in ask("温州会员", "&edition=demo").json()["sentence"]
+    here = ask("这里会员", "&area=330300&period=2017").json()
+    assert [chip["label"] for chip in here["chips"]] == ["温州市", "成人会员", "2017年底"]
+
+
+def test_what_is_not_understood_says_so():
+    found = ask("上海会员").json()
+    assert (found["understood"], found["unknown"], len(found["nearest"])) == (False, ["上海"], 3)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "县" * 201])
+def test_no_question_and_one_too_long_are_refused(question):
+    assert ask(question).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["<script>alert(1)</script>", "'; DROP TABLE x;--", "\x00\x01", "９" * 200, "百" * 200, "²³①Ⅳ", "👩‍👩‍👧" * 20],
+)
+def test_hostile_questions_are_not_understood_and_do_no_harm(question):
+    found = ask(question)
+    assert (found.status_code, found.json()["understood"]) == (200, False)
