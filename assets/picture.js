@@ -70,7 +70,10 @@ function wrap(text, width) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${SMALL}px ${sans()}`;
   const lines = [""];
-  for (const sign of text) pen.measureText(lines.at(-1) + sign).width > width ? lines.push(sign) : (lines[lines.length - 1] += sign);
+  for (const sign of text) {
+    if (pen.measureText(lines.at(-1) + sign).width > width && !"），。；：".includes(sign)) lines.push(sign);
+    else lines[lines.length - 1] += sign;
+  }
   return lines;
 }
 
@@ -93,7 +96,7 @@ function ofPiece(head) {
 
 function following(head) {
   const found = [];
-  for (let node = head.nextElementSibling; node && !node.matches(".z-section, .z-whole, .z-switch, .z-callout"); node = node.nextElementSibling) found.push(node);
+  for (let node = head.nextElementSibling; node && !node.matches(".z-section, .z-whole, .z-switch, .z-callout, .z-foot"); node = node.nextElementSibling) found.push(node);
   return found;
 }
 
@@ -127,7 +130,7 @@ const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-lin
   "vector-effect", "font-size", "font-weight", "display"];
 const PLAIN = { fill: "rgb(0, 0, 0)", stroke: "none", "stroke-width": "1px", "stroke-dasharray": "none", "stroke-linejoin": "miter", "stroke-linecap": "butt",
   "fill-rule": "nonzero", opacity: "1", "paint-order": "normal", "vector-effect": "none", "font-weight": "400", display: "inline" };
-const UNSEEN = ".units, .hover, .ring";
+const UNSEEN = ".units, .line.hover, .line.ring";
 
 function ofMap(map) {
   const stage = map.querySelector(".stage > svg");
@@ -150,7 +153,7 @@ function inlined(stage) {
   const [theirs, ours] = [stage, copy].map((root) => [...root.querySelectorAll("*")]);
   theirs.forEach((node, n) => {
     const look = getComputedStyle(node);
-    for (const name of LOOKS) if (look.getPropertyValue(name) !== PLAIN[name]) ours[n].setAttribute(name, look.getPropertyValue(name).replaceAll('"', "'"));
+    for (const name of LOOKS) if (look.getPropertyValue(name) !== PLAIN[name]) ours[n].setAttribute(name, look.getPropertyValue(name).replaceAll('"', ""));
     for (const name of ["class", "role", "tabindex", "aria-label", "aria-pressed", "aria-hidden", "style"]) ours[n].removeAttribute(name);
     if (node.matches(UNSEEN)) ours[n].setAttribute("data-unseen", "");
   });

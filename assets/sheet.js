@@ -3,6 +3,7 @@
 // The server puts before this: import areaMap from "./area_map.….js".
 const sheets = new WeakMap();
 const FIGURES = ".z-rank, .z-bar, .z-progress, .z-dots, .z-scroll, .z-strip, .z-invented, .z-roll, .z-time, .z-fall, .z-ends, .z-stack";
+const NUMBERS = ".z-stack, [data-card], td[class*=z-s]"; // of a table: one that only explains the marks is no figure
 
 export default function mount({ data, parentElement }) {
   let sheet = sheets.get(parentElement);
@@ -111,10 +112,10 @@ function put(parent, children) {
   }, null);
 }
 
-// What can be kept as a picture: a head whose figure says how sure its numbers are.
+// What can be kept as a picture: a head whose figure has numbers and says how sure they are.
 function isFigure(head) {
   const figure = head.nextElementSibling;
-  return figure?.matches(FIGURES) && (head.querySelector(".zb") ?? figure.querySelector(".zb")) !== null;
+  return figure?.matches(FIGURES) && (!figure.matches(".z-scroll") || figure.querySelector(NUMBERS) !== null) && (head.querySelector(".zb") ?? figure.querySelector(".zb")) !== null;
 }
 
 function pictureLinks() {

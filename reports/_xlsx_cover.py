@@ -140,7 +140,8 @@ def write_terms(sheet: Any, look: Look, document: Document) -> None:
     rows = []
     for key in dict.fromkeys(keys):
         if entry := INDICATORS.get(key):
-            texts = (entry.name, entry.unit, entry.definition, formula_text(entry), entry.scope, _LEVELS[entry.lowest])
+            formula = formula_text(entry).removesuffix(" × 100")  # of a rate: its unit says so
+            texts = (entry.name, entry.unit, entry.definition, formula, entry.scope, _LEVELS[entry.lowest])
             rows.append(tuple(map(GridCell, texts)))
     sheet.write_string(0, 0, TERMS, look.of(bold=True, font_size=14, text_wrap=False))
     grid = Grid(("指标", "单位", "定义", "怎样算", "范围", "最细"), tuple(rows), numeric_from=9, empty="没有引用指标")
