@@ -13,7 +13,7 @@ from domain.view import View
 class Page:
     """One page. ``series`` are the indicators a reader can choose on it, empty where the choice is not narrowed;
     ``also`` are further ones, and figures without one, that it always shows; ``draws`` those that it draws on its
-    map as they are chosen. A comparison always ends at the ``latest`` period;
+    map as they are chosen. A comparison always ends at the ``latest`` period, and what only the report tells is of it;
     a page of ``one_area`` shows the first of several. One that is not ``in_bar`` is led to from the foot;
     what is ``on_paper`` can be kept as a document.
     """
@@ -82,11 +82,11 @@ PAGES = (
     Page("pilots", "试点", also=("F14", "F15", "F26", "F27")),
     Page("members", "会员", ("adult_members", "members_per_10k", "members_per_village"), ("F28", "F29")),
     Page("volunteers", "志愿服务与星级", (*_VOLUNTEERS, *_STARS), ("provincial_star_rated",)),
-    Page("programmes", "阵地·项目·荣誉", also=(*_PLACES, *_PEOPLE, *_FIGURES[1:])),
+    Page("programmes", "阵地·项目·荣誉", also=(*_PLACES, *_PEOPLE, *_FIGURES[1:]), latest=True),
     Page("profile", "市县一页", also=(*_BRANCHES, *_UNITS, *_COVERAGE, *_GAPS, *_LEVELS), one_area=True),
     Page("bulletin", "通报与目标", _COVERAGE, (*_BRANCHES, *_UNITS), one_area=True),
     Page("materials", "材料", on_paper=False),
     Page("submissions", "数据报送", on_paper=False),
     Page("accounts", "账号", in_bar=False, on_paper=False),
-    Page("evidence", "来源与勾稽", also=(*_HEADLINES, *_GROWTHS, *_UNITS, *_PLACES, *_PEOPLE, *_FIGURES)),
+    Page("evidence", "来源与勾稽", also=(*_HEADLINES, *_GROWTHS, *_UNITS, *_PLACES, *_PEOPLE, *_FIGURES), latest=True),
 )

@@ -11,7 +11,7 @@ from functools import cache
 from domain.proof import measures
 from domain.proof.grammar import Number
 from domain.proof.lexicon import SUBJECTS, Subject
-from domain.proof.reading import Mention, Reading, within
+from domain.proof.reading import FAR, Mention, Reading, within
 
 _JOINED = re.compile(r"(?:以及|[和与及、])$")
 _BREAK = re.compile(r"^(?:以及|[和与及、])")
@@ -21,6 +21,8 @@ _RESPECTIVELY = re.compile(r"分别|依次")
 _LONG_REACH = 20
 _CHANGING = ("branch", "people")
 CARRIED = 100.0  # from here on the subject was named in an earlier clause
+ACROSS = 10_000.0  # from here on in an earlier sentence
+_SENTENCES = 5  # so many are looked back
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def _has(subject: Subject, measure: str, number: Number) -> bool:
 def _fits_context(number: Number, reading: Reading, subject: Subject) -> float | None:
     """How far the needed words are (0 … 3), None where they are missing or barred."""
     start, end = reading.clause(number)
+    if subject.lead and not _pattern(subject.lead).search(reading.text, start, number.left):
+        return None
     if subject.bar and _pattern(subject.bar).search(reading.text, start, end):
         return None
     if not subject.context:
@@ -122,9 +126,43 @@ def _placed(number: Number, reading: Reading) -> list[tuple[Mention, float]]:
     found = [(m, _ahead(number, reading, m)) for m in within(reading.subjects, number.right, end)[:4]]
     found += [(m, _behind(number, reading, m)) for m in within(reading.subjects, start, number.left)[-4:]]
     if not reading.rest(start, number.left):
-        earlier = within(reading.subjects, first, start)
-        found += [(m, CARRIED * (n + 1)) for n, m in enumerate(reversed(earlier[-8:]))]
+        earlier = [m for m in within(reading.subjects, first, start)[-8:] if _carries(number, reading, m)]
+        found += [(m, CARRIED * (n + 1)) for n, m in enumerate(reversed(earlier))]
+    if not any(cost is not None for _, cost in found) and not reading.rest(first, number.left):
+        found += [(m, ACROSS) for m in _from_before(reading, first)]
     return [(m, cost) for m, cost in found if cost is not None]
+
+
+def _carries(number: Number, reading: Reading, mention: Mention) -> bool:
+    """Whether a count may still be that of the subject: it is no part of it (其中), nor was it said as an average."""
+    first, _ = reading.sentence(number)
+    if not measures.is_counted(number.unit):
+        return True
+    return "其中" not in reading.text[mention.end : number.left] and not measures.is_average(
+        reading.text[first : number.left]
+    )
+
+
+def _from_before(reading: Reading, first: int) -> Sequence[Mention]:
+    """The subject of the sentence or line before, over those that name none.
+
+    Nothing where it has two or speaks of an average, or after the full stop of another paragraph.
+    """
+    for _ in range(_SENTENCES):
+        place = bisect_left(reading.stops, first - 1)
+        begin = max(reading.stops[place - 1] + 1 if place else 0, first - FAR)
+        if first < 1 or first - 1 == begin or measures.is_average(reading.text[begin:first]):
+            return ()
+        named, counted = (
+            within(reading.subjects, begin, first - 1),
+            [n for n in reading.numbers_in(begin, first - 1) if not n.kind],
+        )
+        if named:
+            return named[-1:] if counted and len({m.what for m in named}) == 1 else ()
+        if not counted or reading.rest(begin, first - 1):
+            return ()
+        first = begin
+    return ()
 
 
 def _ahead(number: Number, reading: Reading, mention: Mention) -> float | None:
@@ -140,19 +178,8 @@ def _behind(number: Number, reading: Reading, mention: Mention) -> float | None:
     """Cost of words before the number in its clause, more where they follow a number of their own."""
     rest = reading.rest(mention.end, number.left)
     joined = _JOINED.search(reading.text[mention.end : number.left])
-    taken = any(n.right == mention.start for n in _numbers(reading, mention.start - 8, mention.start))
+    taken = any(n.right == mention.start for n in reading.numbers_in(mention.start - 8, mention.start))
     return rest + (6 if joined else 0) + (1 if taken else 0)
-
-
-def _numbers(reading: Reading, start: int, end: int) -> list[Number]:
-    """The numbers between two places."""
-    first = bisect_left(reading.numbers, start, key=lambda n: n.left)
-    found = []
-    for number in reading.numbers[first:]:
-        if number.left >= end:
-            break
-        found.append(number)
-    return found
 
 
 def _listed(number: Number, reading: Reading) -> Mention | None:
@@ -163,7 +190,7 @@ def _listed(number: Number, reading: Reading) -> Mention | None:
         return None
     start = words[-1].end()
     group: list[Number] = []
-    for other in _numbers(reading, start, last):
+    for other in reading.numbers_in(start, last):
         if other.kind or within(reading.subjects, start, other.left) or reading.rest(start, other.left):
             break
         group.append(other)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from domain.area import PROVINCE
-from domain.period import LATEST
+from domain.period import LATEST, PERIODS
 from domain.proof.binding import Binding, bindings
 from domain.proof.compare import agrees
 from domain.proof.context import Context, context
@@ -19,6 +19,8 @@ from domain.status import Status
 _BASE_MEASURE = {"growth": "count", "delta": "count", "points": "rate", "rate_in_percent": "rate"}
 _RATIO = re.compile(r"(?:[到至为是达]|相当于|翻)[^，。；]{0,14}$")
 _GROWTH = re.compile(r"(?:增长|增加|增幅|提高|上升)(?:了|达|为|近|约|超过?)*$")
+_FALLS = re.compile(r"(?:下降|减少|下滑|降低|回落|▼|▽|[-−])[了约近达为至少]*$")
+CHANGES = ("growth", "delta", "points")
 INVENTED = "只有演示数据，不能作依据"
 
 
@@ -60,7 +62,7 @@ def known_of(knowledge: Knowledge, subject: Subject, measure: str, period: str, 
     key = subject.measures.get(_BASE_MEASURE.get(measure, measure), "")
     if key.startswith("congress"):
         period = "2019"
-    elif measure == "growth":
+    elif measure == "growth" and not (period in PERIODS and PERIODS[period].before):
         period = LATEST
     known = knowledge.of(key, subject.name, "points" if measure == "rate_in_percent" else measure, period, area)
     return replace(known, interval=None, written="", note=INVENTED) if known.status is Status.DEMO else known
@@ -74,6 +76,9 @@ def cases(number: Number, reading: Reading, knowledge: Knowledge) -> list[Case]:
 
 def _case(number: Number, reading: Reading, bound: Binding, said: Context, knowledge: Knowledge) -> Case:
     stated = as_growth(number, is_ratio(number, reading))
+    start, _ = reading.clause(number)
+    if bound.measure in _BASE_MEASURE and _FALLS.search(reading.text, start, number.left):
+        stated = replace(stated, value=-stated.value)
 
     def known(context: Context) -> Known:
         area = PROVINCE if bound.measure == "money" else context.area

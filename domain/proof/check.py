@@ -10,15 +10,16 @@ from domain.area import PROVINCE
 from domain.dataset import Dataset
 from domain.facts import Figure
 from domain.period import PERIODS
-from domain.proof import measures
-from domain.proof.binding import Binding, loose
-from domain.proof.cases import Case, cases, known_of
+from domain.proof import apart, measures
+from domain.proof.binding import ACROSS, Binding, loose
+from domain.proof.cases import CHANGES, Case, cases, known_of
 from domain.proof.claims import Claim, Verdict
 from domain.proof.compare import agrees, raised, too_fine
+from domain.proof.context import before
 from domain.proof.grammar import Bound, Number
 from domain.proof.known import Knowledge, Known
 from domain.proof.lexicon import ELSEWHERE
-from domain.proof.reading import FOREIGN, Reading, read, within
+from domain.proof.reading import FOREIGN, NAMELESS, Reading, read, within
 from domain.proof.rules import RULES, area_name, place
 from domain.status import Status
 
@@ -27,12 +28,13 @@ _CLOSE = 1.5  # subjects no farther than this behind the best are tried too
 _YEAR = re.compile(r"(20[0-9]{2})年?(以来)?")
 
 
-def check(text: str, dataset: Dataset, figures: Sequence[Figure]) -> list[Claim]:
+def check(text: str, dataset: Dataset, figures: Sequence[Figure], home: str = "") -> list[Claim]:
     """One claim for each number of the draft, in order. Never raises.
 
-    ``figures`` are those of the report. What the edition only invents (演示) confirms nothing.
+    ``figures`` are those of the report; ``home`` is the code of the area whose draft it is, "" for that which its title
+    names. What the edition only invents (演示) confirms nothing.
     """
-    reading = read(text, dataset.areas)
+    reading = read(text, dataset.areas, home)
     knowledge = Knowledge(dataset, {figure.id: figure for figure in figures})
     return [_claim(number, reading, knowledge) for number in reading.numbers]
 
@@ -40,6 +42,16 @@ def check(text: str, dataset: Dataset, figures: Sequence[Figure]) -> list[Claim]
 def _claim(number: Number, reading: Reading, knowledge: Knowledge) -> Claim:
     if number.kind:
         return _said(number, Verdict.NOT_A_FIGURE, f"{number.kind}，不是指标")
+    if apart.is_aim(number, reading):
+        return _said(number, Verdict.NOT_A_FIGURE, "目标或界线，不是现状")
+    if apart.is_cell(number, reading):
+        return _said(number, _of_unit(number), "在表格里，要看表头才知道是什么数，没有核对")
+    if apart.is_supposed(number, reading):
+        return _said(number, Verdict.UNSUPPORTED, "换了分母的推算，没有可对照的数")
+    if apart.is_of_others(number, reading):
+        return _said(number, Verdict.UNSUPPORTED, "注明取自外部资料，不是报告的数")
+    if apart.is_between_places(number, reading):
+        return _said(number, Verdict.UNSUPPORTED, "两地之间的差距，没有可对照的数")
     found = cases(number, reading, knowledge)
     if not found:
         return _unbound(number, reading, knowledge)
@@ -53,14 +65,20 @@ def _said(number: Number, verdict: Verdict, reason: str) -> Claim:
 
 def _unbound(number: Number, reading: Reading, knowledge: Knowledge) -> Claim:
     """A number near no words that name a series in its unit."""
-    for bound in loose(number, reading):
+    for bound in loose(number, reading) if reading.home == PROVINCE else ():
         known = known_of(knowledge, bound.subject, bound.measure, "2020", PROVINCE)
         if known.printed is not None and _digits(known) == number.digits:
             return _wrong_unit(number, bound, known)
+    verdict = _of_unit(number)
+    none = f"报告和数据里没有与“{number.text}”对应的指标"
+    return _said(number, verdict, "前后没有可对照的指标" if verdict is Verdict.NOT_A_FIGURE else none)
+
+
+def _of_unit(number: Number) -> Verdict:
+    """What a number is called that is not compared: whether its unit lets it be a figure."""
     spelt = not re.match("[0-9]", number.text)
-    if not number.unit or number.unit == "年" or (spelt and number.value <= 10):
-        return _said(number, Verdict.NOT_A_FIGURE, "前后没有可对照的指标")
-    return _said(number, Verdict.UNSUPPORTED, f"报告和数据里没有与“{number.text}”对应的指标")
+    plain = not number.unit or number.unit == "年" or (spelt and number.value <= 10)
+    return Verdict.NOT_A_FIGURE if plain else Verdict.UNSUPPORTED
 
 
 def _digits(known: Known) -> str:
@@ -78,6 +96,10 @@ def _wrong_unit(number: Number, bound: Binding, known: Known) -> Claim:
 def _judged(case: Case) -> Claim:
     if case.context.area == FOREIGN:
         return _made(case, Verdict.UNSUPPORTED, "", "说的不是浙江，本系统没有这个数")
+    if case.context.area == NAMELESS:
+        return _made(case, Verdict.UNSUPPORTED, "", "没有说是哪个市、县，无从核对")
+    if case.is_figure and (elsewhere := _of_elsewhere(case)):
+        return elsewhere
     for rule in RULES:
         if finding := rule(case):
             known, reason = finding
@@ -89,7 +111,7 @@ def _judged(case: Case) -> Claim:
 
 def _made(case: Case, verdict: Verdict, expected: str, reason: str) -> Claim:
     number, known = case.number, case.known
-    area = "" if case.context.area == FOREIGN else known.area
+    area = "" if case.context.area in (FOREIGN, NAMELESS) else known.area
     period = known.period if known.period in PERIODS else ""
     return Claim(number.text, number.start, number.end, verdict, known.key, area, period, expected, reason)
 
@@ -107,7 +129,7 @@ def _unknown(case: Case) -> Claim:
 def _right(case: Case) -> Claim:
     """True; unless said of another year or in another unit than the report says it."""
     known = case.known
-    if case.is_figure and (wrong := _other_place_or_year(case)):
+    if case.is_figure and (wrong := _other_year(case)):
         return wrong
     units = case.bound.subject.units.split()
     counted = measures.class_of(case.number.unit) in ("things", "people", "terms", "volumes", "money")
@@ -122,15 +144,24 @@ def _right(case: Case) -> Claim:
     return _made(case, Verdict.MATCH, known.written, f"{known.name}：{how}{place(known)}")
 
 
-def _other_place_or_year(case: Case) -> Claim | None:
-    """A figure of the report said of a year or area that is not its own."""
-    figure, known = case.knowledge.figures[case.known.key], case.known
+def _of_elsewhere(case: Case) -> Claim | None:
+    """A figure of the report said of an area that is not its own, in the clause or by the draft's title."""
+    figure, context = case.knowledge.figures[case.known.key], case.context
     start, _ = case.reading.clause(case.number)
     near = within(case.reading.areas, start, case.number.left)
-    area = case.knowledge.dataset.areas.find(near[-1].what) if near else None
-    if area and area.code != PROVINCE and area.short not in figure.scope:
-        reason = f"{known.written}是{figure.scope}的数，不是{area.name}的{place(known)}"
-        return _made(case, Verdict.SCOPE, known.written, reason)
+    code = near[-1].what if near else "" if context.placed else case.reading.home
+    area = case.knowledge.dataset.areas.find(code)
+    if area is None or code == PROVINCE or area.short in figure.scope:
+        return None
+    if near and case.is_true:
+        reason = f"{case.known.written}是{figure.scope}的数，不是{area.name}的{place(case.known)}"
+        return _made(case, Verdict.SCOPE, case.known.written, reason)
+    return _made(case, Verdict.UNSUPPORTED, "", f"报告只有{figure.scope}的数，没有{area.name}的")
+
+
+def _other_year(case: Case) -> Claim | None:
+    """A figure of the report said of a year that is not its own."""
+    figure, known = case.knowledge.figures[case.known.key], case.known
     mine = _YEAR.fullmatch(figure.period)
     said = case.context.since
     exact = mine and not mine[2] and case.context.told
@@ -153,6 +184,10 @@ def _wrong(case: Case) -> Claim:
     if other := _of_other_time(case):
         reason = f"{known.name}应为{known.written}{place(known)}；{other.written}是{_when(other)}的数{place(other)}"
         return _made(case, Verdict.MISMATCH, known.written, reason)
+    if case.context.based and case.bound.measure in CHANGES and case.context.base != before(known.period):
+        return _made(case, Verdict.UNSUPPORTED, "", f"没有{known.name}与{case.context.base}年相比的数")
+    if case.bound.cost >= ACROSS and case.bound.measure == "count" and not (case.context.told or case.context.placed):
+        return _made(case, Verdict.UNSUPPORTED, "", "这句没有说是什么数，没有可对照的指标")
     if case.bound.measure == "delta" and measures.NEWLY.search(case.words):
         reason = f"报告没有{case.bound.subject.name}的新增数，两个时点相差{known.written}"
         return _made(case, Verdict.UNSUPPORTED, "", reason)
@@ -176,7 +211,7 @@ def _as_rate(case: Case) -> Known | None:
 
 def _of_other_time(case: Case) -> Known | None:
     years = (*PERIODS, *(year for _, year, *_ in ELSEWHERE))
-    if case.is_figure or case.bound.measure in ("growth", "delta", "points"):
+    if case.is_figure or case.bound.measure in CHANGES:
         return None
     others = (case.other(case.bound.subject, case.bound.measure, year) for year in years if year != case.known.period)
     return next((known for known in others if agrees(case.stated, known)), None)

@@ -34,6 +34,8 @@ def agrees(number: Number, known: Known) -> bool:
             return _rounds(value, _coarse(value, step), known, interval, _NEAR)
     if interval.high is None:
         return False
+    if number.value >= 0 and "".join(number.text.split()) == known.written:
+        return True
     if raised(number, known):
         return False
     return _exactly(value, step, known, interval)
@@ -46,7 +48,7 @@ def raised(number: Number, known: Known) -> bool:
     top = known.printed if known.printed is not None else known.interval.high
     if top is None or number.value <= top or number.bound not in (Bound.EXACT, Bound.OVER, Bound.AT_LEAST):
         return False
-    slack = Fraction(0) if number.reached or number.bound is not Bound.EXACT else _RAISED * top
+    slack = Fraction(0) if number.reached or number.bound is not Bound.EXACT else _RAISED * abs(top)
     return number.value - top > slack and _rounds(number.value, number.step, known, known.interval, _ROUGH)
 
 
@@ -98,7 +100,9 @@ def _rounds(value: Fraction, step: Fraction, known: Known, interval: Interval, r
     if _inside(value, interval) and known.printed is None:
         return True
     return any(
-        end is not None and math.floor(end / step + Fraction(1, 2)) * step == value and abs(end - value) <= rough * end
+        end is not None
+        and math.floor(end / step + Fraction(1, 2)) * step == value
+        and abs(end - value) <= rough * abs(end)
         for end in ends
     )
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from domain.proof.lexicon import MARKS
+
 FULL_STOP, GAP = "\n", "\t"  # put in where nothing may be read across; between two numbers only they stay apart
 _ENDS = "。！？；：.!?;:"
 _GLUE = "\u00a0\u2009\u202f"
@@ -14,16 +16,19 @@ _NEW_LINE = re.compile(r"[\n\r\u2028\u2029]")
 _COUNTED = re.compile(r"[0-9][万亿]?[个名人家元%％]")
 _PAUSE = re.compile(r"[，。；：、,;:]")
 _FIRST = re.compile(r"[0-9０-９万亿%％]")
-_GOES_ON = "万亿多余个名人家支期辑轮项元年月日%％"
+_GOES_ON = re.compile(r"(?!个人|名单|人[道员]|家园|支[持队]|项目|年份|月份)[万亿多余个名人家支期辑轮项元年月日%％]")
 _LAST = re.compile(r"[0-9０-９]")
+_WIDEST = 60  # no page is so wide: a longer line is a paragraph that ends where its line does
+_MARKED = re.compile(rf"(?:{MARKS})[）)]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """``text`` to read; ``at[i]`` is where its i-th character stands in the draft."""
+    """``text`` to read; ``at[i]`` is where its i-th character stands in the ``draft``."""
 
     text: str
     at: tuple[int, ...]
+    draft: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The draft's own bounds of a piece of the text, which must not be empty."""
@@ -45,7 +50,7 @@ def fold(draft: str) -> Folded:
             characters.extend(_folded(draft, place + offset) for offset in range(len(run)))
             at.extend(range(place, place + len(run)))
         place += len(run)
-    return Folded("".join(characters), tuple(at))
+    return Folded("".join(characters), tuple(at), draft)
 
 
 def _folded(draft: str, place: int) -> str:
@@ -63,13 +68,22 @@ def _kept(draft: str, start: int, end: int) -> str:
     before, after, run = draft[start - 1 : start], draft[end : end + 1], draft[start:end]
     if not before or not after:
         return ""
-    if _NEW_LINE.search(run):
-        line = _NEW_LINE.split(draft[max(start - _SHORT - 1, 0) : start])[-1]
-        if before in _ENDS:
-            return FULL_STOP
-        inside = _FIRST.match(before) and after in _GOES_ON
-        if len(line) <= _SHORT and not inside and not _LAST.match(after):
-            return GAP if _COUNTED.search(line) else "" if _PAUSE.search(line) else FULL_STOP
-    if _FIRST.match(before) and _LAST.match(after) and not set(run) <= set(_GLUE):
+    if _NEW_LINE.search(run) and (mark := _at_line_end(draft, start, end)) is not None:
+        return mark
+    if "\t" in run or (_FIRST.match(before) and _LAST.match(after) and not set(run) <= set(_GLUE)):
         return GAP
     return ""
+
+
+def _at_line_end(draft: str, start: int, end: int) -> str | None:
+    """What a line break means; None where it is no more than a space: the page was no wider there."""
+    line = _NEW_LINE.split(draft[max(start - _WIDEST - 1, 0) : start])[-1]
+    before, after = line[-1:], draft[end]
+    row = "\t" in line or "\t" in _NEW_LINE.split(draft[end : end + _WIDEST])[0]
+    if before in _ENDS or row or len(line) > _WIDEST or _MARKED.search(line):
+        return FULL_STOP
+    if len(line) > _SHORT or (_FIRST.match(before) and _GOES_ON.match(draft, end)):
+        return None
+    if _LAST.match(after):
+        return FULL_STOP if _COUNTED.search(line) and not _FIRST.match(before) and not _PAUSE.search(line) else None
+    return FULL_STOP if _COUNTED.search(line) else "" if _PAUSE.search(line) else FULL_STOP

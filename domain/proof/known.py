@@ -18,7 +18,6 @@ from domain.proof.lexicon import ELSEWHERE
 from domain.proof.numerals import chinese
 from domain.status import Status
 
-BASES = {"2020": "2017"}
 _COUNTS = ("count", "gap", "units")
 
 
@@ -116,8 +115,8 @@ class Knowledge:
 
     def _sum(self, keys: Sequence[str], name: str, measure: str, period: str, area: str) -> Known:
         interval, status = self._intervals(keys, period, area)
-        if measure == "growth" and period in BASES:
-            before, other = self._intervals(keys, BASES[period], area)
+        if measure == "growth" and (first := _before(period)):
+            before, other = self._intervals(keys, first, area)
             status = Status.weakest((status, other))
             whole = interval is not None and before is not None and before.low > 0
             interval = interval.over(before).shifted(-1).times(100) if whole else None  # type: ignore[union-attr, arg-type]
@@ -125,13 +124,17 @@ class Knowledge:
         return _derived("", name, area, period, interval, status, INDICATORS[keys[0]].unit, 0)
 
     def _delta(self, key: str, name: str, period: str, area: str) -> Known:
-        """How many more than in 2017: the difference of the two ends."""
-        now, before = (self.dataset.value(key, p, area) for p in (period, BASES.get(period, "")))
+        """How many more than at the period before: the difference of the two ends."""
+        now, before = (self.dataset.value(key, p, area) for p in (period, _before(period)))
         interval = None
         if now.interval and before.interval and now.interval.high is not None:
             interval = now.interval.minus(before.interval)
         status = Status.weakest((now.status, before.status))
         return _derived(key, f"{name}增加数", area, period, interval, status, INDICATORS[key].unit, 0)
+
+
+def _before(period: str) -> str:
+    return PERIODS[period].before if period in PERIODS else ""
 
 
 def _derived(

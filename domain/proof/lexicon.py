@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.status import Status
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -14,7 +16,8 @@ class Subject:
     ``bar`` words that make the clause about something else: regular expressions over folded text.
     ``measures``: count, rate, share, gap, units, money … → key of the registry, keys joined by +, or id of a figure;
     growth and change follow from them. ``units`` are those it may be counted in, the report's first; ``reach`` is how
-    many characters of other words may stand between head and number; ``kin`` names those it is taken for.
+    many characters of other words may stand between head and number; ``kin`` names those it is taken for;
+    ``lead`` are words that must stand right before the number.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Subject:
     reach: int = 4
     context: str = ""
     bar: str = ""
+    lead: str = ""
 
 
 _TOWN = r"(?:乡[（(]镇、街道[）)]|乡、?镇[（(、]?街道[）)]?|乡镇|镇[（(]街道[）)]|镇街|街道)"
@@ -178,8 +182,8 @@ _HEADQUARTERS = r"(?:申报|争取|获得|向)总会|总会(?:项目|红十字|�
 _MONEY = r"(?:培育|资助)?(?:扶持)?资金|经费"
 _PROJECT = r"(?:扶持|资助|参赛)?(?:的)?(?:红十字)?(?:志愿服务)?项目(?!大赛|发展|培育|实施|资助)"
 _TRAINING = r"(?:基层(?:红十字)?组织)?(?:骨干)?(?:培训班|培训)|培训(?:基层)?(?:红十字)?(?:组织)?骨干|骨干"
-_ALL = r"(?:全省|浙江省?|全部|所有)(?:共?有)?的?[0-9一二三四五六七八九十]{1,3}个?|(?:11|十一)个?(?:设区|地级)?的?市"
-_ALL_COUNTIES = r"(?:全省|浙江省?|全部|所有|现有)(?:共?有)?的?[0-9]{1,3}个?"
+_ALL = r"(?:全省|我省|浙江省?|全部|所有)(?:现?共?有|辖|共)?的?$"
+_SOME = r"低于|高于|超过|不足|未|没|达到|完成|率先|其中"
 _OWN = (
     _figure("城市博爱家园提升试点", r"城市博爱家园", "F26", "个", kin="pilot"),
     Subject("标准化博爱家园", r"(?:标准化)?博爱家园", {"count": "fraternity_homes"}, "个 家", "place"),
@@ -206,8 +210,8 @@ _OWN = (
         context="试点",
         bar="县域试点|群众身边",
     ),
-    Subject("县（市、区）", COUNTY, {"count": "counties"}, "个", context=_ALL_COUNTIES, bar="试点|群众身边"),
-    _figure("设区市", r"(?:设区的?|地级)?市(?![、（(县区场民级域委直])", "F14", "个", reach=0, context=_ALL),
+    Subject("县（市、区）", COUNTY, {"count": "counties"}, "个", bar=f"试点|群众身边|{_SOME}", lead=_ALL),
+    _figure("设区市", r"(?:设区的?|地级)?市(?![、（(县区场民级域委直])", "F14", "个", reach=0, bar=_SOME, lead=_ALL),
     _figure("蹲点调研人员", r"抽调|蹲点(?:调研)?", "F16", PEOPLE),
     _figure("案例选编", r"工作法|案例选编|案例集", "F17", "辑 册 本", reach=8),
     _figure("工作目标期", r"(?:年度)?(?:工作|建设)?目标(?:任务)?", "F18", "年"),
@@ -238,11 +242,13 @@ ELSEWHERE = (
 )
 PLATFORM = r"志愿汇|志愿浙江|志愿云|信用平台|网络平台|平台(?:上)?注册"
 RATE_WORD = r"建会率|组建率|覆盖率|组织覆盖面|覆盖面"
+MARKS = "|".join(status.label for status in Status)
 # Words that tie a number to its subject and are no subject themselves.
 LINKING = (
     rf"{RATE_WORD}|(?:过去|最近|这)?三年(?:来|间|内|里|时间|前)?|实现|试点前|总人?数|总量|数量|人数|个数|规模|比例|比重|增长|增加|增幅|增速|上升|提高|提升|下降|减少|发展|扩大|扩展|净增"
     r"|建立|建成|建有|成立|组建|拥有|现有|共有|共计|总计|合计|累计|先后|目前|已经|分别|相比|其中|全部|全省|我省|省内|浙江省?|红十字系统"
     r"|达到|超过|突破|接近|将近|大约|不足|不到|至少|截至|年底|实名|注册|在册|规范化|标准化|各类|左右|以上|志愿服务|遴选出|评选出|首批|新增|新建|新发展|新成立"
+    rf"|{MARKS}"
     r"|每万|人口|每千名|每个|平均|团均|村均|尚未|建会|没有|还有|还差|应建|仅有|只有|成功|确定|选定|作为|开展|实施|连续|举办|推荐|评定|表扬|抽调"
-    r"|[达有共约近超逾为是已仅只就至到了的从由自比较与和及其底末年占个之间在以来起将多余计：:“”‘’《》（）()、—–\-~～→=＝+＋\t等中增]"
+    r"|[达有共约近超逾为是已仅只就至到了的从由自比较与和及其底末年占个之间在以来起将多余计：:“”‘’《》（）()、—–\-~～→=＝+＋▲▼△▽■▨□\t等中增]"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.proof.folding import GAP
 from domain.proof.grammar import Number
 from domain.proof.lexicon import RATE_WORD
 from domain.proof.reading import Reading
@@ -11,9 +12,11 @@ from domain.proof.reading import Reading
 _TO = r"(?:到|至|为|成)"
 _CUES = re.compile(
     rf"(?P<rate>{RATE_WORD})|(?P<level>(?:增长|增加|上升|提高|提升|发展|扩大|扩展|增|升){_TO}了?|达到?了?)"
-    r"|(?P<growth>(?:增长|增幅|增速)(?:达到?了?)?|增加|上升|提高|提升|下降|减少|上涨|扩大|净增|新增|新建|新发展|新成立)|(?P<share>占)"
+    r"|(?P<growth>(?:增长|增幅|增速)(?:达到?了?)?|增加|上升|提高|提升|下降|减少|上涨|扩大|净增|新增|新建|新发展|新成立|[▲▼△▽]|[+＋]$)|(?P<share>占)"
 )
-_GAP = re.compile(r"尚未|未建|没有建|还没|还差|还有[0-9]+个[^，。；]{0,12}(?:没|未)|空白|缺口|未覆盖|未成立|待建")
+_GAP = re.compile(
+    r"尚未|未建|没有建|还没|还差|还需|还缺|还有[0-9]+个[^，。；]{0,12}(?:没|未)|空白|缺口|未覆盖|未成立|待建"
+)
 _UNITS = re.compile(r"应建|总数|所有|应有")
 _PER = {
     "per_10k": re.compile(r"每万(?:名?常住)?(?:人口|人|名)"),
@@ -21,6 +24,8 @@ _PER = {
     "per_group": re.compile(r"(?:每[个支]|平均每?)(?:志愿服务)?(?:团体|组织|队)|团均"),
     "per_1000": re.compile(r"每千(?:名|人)"),
 }
+_PACE = re.compile(r"每个?(?:季度?|月|年)|年均|月均")
+_FOUNDED = re.compile(rf"{RATE_WORD}|建会|建起|建立|建成|建了|已建|成立|覆盖|组建|设立|有红十字会")
 _MORE = re.compile(r"(?:比[^，。；]{0,12})?(?:增加|净增|新增|新建|新发展|新成立|多|减少)了?(?:约|近|超过?)?$")
 NEWLY = re.compile(r"新增|新建|新发展|新成立|新组建")
 _CLASSES = {
@@ -36,6 +41,16 @@ _COUNTED = {"people", "things", "terms", "volumes", "rounds", "years", ""}
 def class_of(unit: str) -> str:
     """The class of units that may stand for each other: people, things, terms …; the unit itself if alone."""
     return _CLASSES.get(unit, unit)
+
+
+def is_counted(unit: str) -> bool:
+    """Whether the unit is one of things or people and no share of them."""
+    return class_of(unit) in _COUNTED
+
+
+def is_average(text: str) -> bool:
+    """Whether the words speak of an average: 每万人口, 平均每个村."""
+    return any(pattern.search(text) for pattern in _PER.values())
 
 
 def candidates(number: Number, reading: Reading) -> tuple[str, ...]:
@@ -63,18 +78,22 @@ def _shares(number: Number, reading: Reading) -> tuple[str, ...]:
         return ("growth",)
     if cue == "growth" or re.match(r"的?(?:增长|增幅|增速|涨幅)", after):
         return ("rate_in_percent",) if rate else ("growth",)
-    return ("rate", "share")
+    first, last = reading.sentence(number)
+    return ("rate", "share") if _FOUNDED.search(reading.text, first, last) else ("share",)
 
 
 def _counts(number: Number, reading: Reading) -> tuple[str, ...]:
     start, end = reading.clause(number)
     clause, before = reading.text[start:end], reading.text[start : number.left]
+    if _PACE.search(before):
+        return ()
     for measure, pattern in _PER.items():
         if pattern.search(before):
             return (measure,)
     if _MORE.search(before[-20:]) or NEWLY.search(before):
         return ("delta",)
-    if _GAP.search(clause):
+    first, _ = reading.sentence(number)
+    if _GAP.search(reading.text, first if GAP in reading.text[first:start] else start, end):
         return ("gap",)
     if _UNITS.search(before):
         return ("units", "count")

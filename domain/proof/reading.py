@@ -10,8 +10,10 @@ from functools import cache
 from itertools import accumulate
 
 from domain.area import PROVINCE, VINTAGES, Areas
+from domain.period import LATEST
 from domain.proof.folding import FULL_STOP, GAP, Folded, fold
 from domain.proof.grammar import Number
+from domain.proof.heading import home_of, period_of, quarter_code, title_of
 from domain.proof.lexicon import LINKING, SUBJECTS
 from domain.proof.numbers import find_in
 
@@ -19,14 +21,16 @@ FAR = 400  # characters that are looked back and ahead, so that a draft without 
 _STOP = re.compile(rf"[。！？{FULL_STOP}]")
 _PAUSE = re.compile(rf"[，；：;{GAP}]|,(?![0-9])")
 _YEAR = re.compile(
-    r"(?<![0-9])((?:19|20)[0-9]{2})(?:年(?:底|末|初)?|(?=[底末]))|试点(?:工作)?(?:开展)?(?:之)?前|目前|如今|现在|当[年时](?=只|仅|不)"
+    r"(?<![0-9])((?:19|20)[0-9]{2})(?:年(?:底|末|初|第?([一二三四1-4])季度末?)?|(?=[底末]))|试点(?:工作)?(?:开展)?(?:之)?前|目前|如今|现在|当[年时](?=只|仅|不)"
 )
 _BASE_BEFORE = re.compile(r"(?:比|较|与|同|和|于|从|由|自)(?:试点(?:之)?前的?)?$")
 _BASE_AFTER = re.compile(r"(?:相比|相较|以来|起|基础上|之后|至今|的[0-9])")
 _VENUE = re.compile(r"[在赴到往](?:[一-龥]{2,7}[、和])*(?:[一-龥]{2}市)?$")
 _HELD = re.compile(r"(?:[、和]?[一-龥]{2,6}[市县区、和])*[一-龥、和]{0,3}(?:召开|举办|举行|开展|调研|考察|蹲点)")
 _LINKING = re.compile(LINKING)
-FOREIGN = "-"
+FOREIGN, NAMELESS = "-", "?"  # an area elsewhere, and one of which the draft does not say which
+_OWN = re.compile(r"(?:全|我|本)([市县区])(?![县区域场民间])")
+_BESIDE = re.compile(r"(?:[比较占居在与同和]|低于|高于|超过|不及|位居|名列|领先|落后于?)(?:了)?$")
 _ELSEWHERE = re.compile(
     r"全国(?=[0-9共有各平总]|红十字会?系统|注册|志愿者|乡镇|村|成人|会员总)|中国红十字会(?=共|现有|有[0-9])"
     r"|(?:上海|江苏|安徽|福建|江西|山东|广东|四川|北京|天津|重庆|湖北|湖南|河南|河北)(?=省|市|全|的|有|共|[0-9]|乡|村|红)"
@@ -53,17 +57,20 @@ _COMMON = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words in the folded text: ``what`` is the place in SUBJECTS, a year, or an area code."""
+    """Words in the folded text: ``what`` is the place in SUBJECTS, a period, or an area code."""
 
     start: int
     end: int
     what: str
-    base: bool = False  # of a year: that which is compared with
+    base: bool = False  # of a year or area: that which is compared with
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The draft with everything found in it, each list in order of place."""
+    """The draft with everything found in it, each list in order of place.
+
+    ``home`` is the area and ``period`` the time of which a sentence speaks that names none.
+    """
 
     folded: Folded
     numbers: Sequence[Number]
@@ -73,6 +80,8 @@ class Reading:
     years: Sequence[Mention]
     areas: Sequence[Mention]
     others: Sequence[int]  # how many characters of other words stand before each place
+    home: str
+    period: str
 
     def rest(self, start: int, end: int) -> int:
         """How many characters between two places are neither number, time, area nor linking word."""
@@ -87,6 +96,11 @@ class Reading:
         """Bounds of the sentence, no farther than FAR from the number."""
         start, end = _around(self.stops, number, len(self.text))
         return max(start, number.left - FAR), min(end, number.right + FAR)
+
+    def numbers_in(self, start: int, end: int) -> Sequence[Number]:
+        """The numbers that begin between two places."""
+        first = bisect_left(self.numbers, start, key=lambda n: n.left)
+        return self.numbers[first : bisect_left(self.numbers, end, first, key=lambda n: n.left)]
 
     def clause(self, number: Number) -> tuple[int, int]:
         """Bounds of the clause inside the sentence."""
@@ -107,13 +121,16 @@ def _around(marks: Sequence[int], number: Number, length: int) -> tuple[int, int
     return (marks[before - 1] + 1 if before else 0, marks[after] if after < len(marks) else length)
 
 
-def read(draft: str, areas: Areas) -> Reading:
-    """Takes a draft apart. Never raises."""
-    folded = fold(draft)
+def read(draft: str, areas: Areas, home: str = "") -> Reading:
+    """Takes a draft apart; ``home`` is the area whose draft it is, where the title shall not tell. Never raises."""
+    folded, title = fold(draft), title_of(draft)
     text = folded.text
-    subjects = _subjects(text)
-    numbers, years = find_in(draft, folded), [_year(text, m) for m in _YEAR.finditer(text)]
-    places = _areas(text, areas, subjects)
+    home = home or home_of(title, [[m.what for m in _areas(line, areas)] for line in title], areas)
+    period = period_of(title)
+    numbers, years = find_in(draft, folded), [_year(text, m, max(period, LATEST)) for m in _YEAR.finditer(text)]
+    places = _areas(text, areas)
+    places = _longest([*places, *_own(text, places, areas, home)])
+    subjects = [m for m in _subjects(text) if not _is_part(m, places)]
     spans = [(n.left, n.right) for n in numbers] + [(m.start, m.end) for m in (*years, *places)]
     return Reading(
         folded,
@@ -124,6 +141,8 @@ def read(draft: str, areas: Areas) -> Reading:
         years,
         places,
         _others(text, spans),
+        home,
+        period,
     )
 
 
@@ -159,10 +178,11 @@ def _longest(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _year(text: str, match: re.Match[str]) -> Mention:
+def _year(text: str, match: re.Match[str], now: str) -> Mention:
     start, end = match.span()
     base = bool(_BASE_BEFORE.search(text[max(start - 8, 0) : start]) or _BASE_AFTER.match(text, end))
-    return Mention(start, end, match[1] or ("2017" if match[0][0] in "试当" else "2020"), base)
+    said = quarter_code(match[1], match[2]) if match[1] else "2017" if match[0][0] in "试当" else now
+    return Mention(start, end, said, base)
 
 
 @cache
@@ -183,12 +203,37 @@ def _known_names(areas: Areas) -> tuple[tuple[str, str], ...]:
     return tuple(codes.items())
 
 
-def _areas(text: str, areas: Areas, subjects: Sequence[Mention]) -> list[Mention]:
+def _areas(text: str, areas: Areas) -> list[Mention]:
     pattern, codes = _names(_known_names(areas))
-    found = [Mention(m.start(), m.end(), codes[m[0]]) for m in pattern.finditer(text) if not _is_venue(text, m)]
-    found += [Mention(m.start(), m.end(), FOREIGN) for m in _ELSEWHERE.finditer(text)]
-    found += [Mention(m.start(), m.end(), PROVINCE) for m in _PROVINCE.finditer(text)]
+    found = [_area(text, m, codes[m[0]]) for m in pattern.finditer(text) if not _is_venue(text, m)]
+    found += [_area(text, m, FOREIGN) for m in _ELSEWHERE.finditer(text)]
+    found += [_area(text, m, PROVINCE) for m in _PROVINCE.finditer(text)]
     return _longest(found)
+
+
+def _area(text: str, match: re.Match[str], code: str) -> Mention:
+    start, end = match.span()
+    return Mention(start, end, code, bool(_BESIDE.search(text[max(start - 4, 0) : start])))
+
+
+def _own(text: str, places: Sequence[Mention], areas: Areas, home: str) -> list[Mention]:
+    """全市, 我县: the draft's own area, else the one of that kind named last."""
+
+    def is_a(kind: str, code: str) -> bool:
+        return bool((area := areas.find(code)) and area.name.endswith(kind))
+
+    found = []
+    for match in _OWN.finditer(text):
+        named = [m.what for m in within(places, 0, match.start())[-20:] if is_a(match[1], m.what)]
+        code = home if is_a(match[1], home) else named[-1] if named else NAMELESS
+        found.append(_area(text, match, code))
+    return found
+
+
+def _is_part(mention: Mention, places: Sequence[Mention]) -> bool:
+    """Whether the words are only the end of a name: the 市 of 温州市."""
+    around = bisect_right(places, mention.start, key=lambda m: m.start)
+    return around > 0 and places[around - 1].end >= mention.end and places[around - 1].what != PROVINCE
 
 
 def _is_venue(text: str, match: re.Match[str]) -> bool:

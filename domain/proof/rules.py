@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from domain.area import PROVINCE
-from domain.period import LATEST
+from domain.period import LATEST, PERIODS
 from domain.proof.cases import Case, as_growth, is_ratio
 from domain.proof.compare import agrees, is_that_of
-from domain.proof.context import BASE
+from domain.proof.context import BASE, before
 from domain.proof.known import Known
 from domain.proof.lexicon import PLATFORM, SUBJECTS
 from domain.status import Status
@@ -35,7 +35,7 @@ def platform(case: Case) -> Finding | None:
 def stars(case: Case) -> Finding | None:
     """331 and 178 belong to different populations."""
     known, own = case.known, "省属" in case.words
-    if case.bound.subject.kin != "star":
+    if case.bound.subject.kin != "star" or case.context.area != PROVINCE:
         return None
     if case.number.value == 331 + 178:
         return None, "331名与178名的评定范围不同，不能相加"
@@ -70,7 +70,7 @@ def points(case: Case) -> Finding | None:
     if agrees(case.stated, growth):
         why = "应写%，不是百分点" if measure == "points" else "不是建会率的变化"
         return growth, f"{growth.written}是{case.bound.subject.name}个数的增幅，{why}{place(growth)}"
-    if case.known.interval is not None or "rate" not in case.bound.subject.measures:
+    if case.context.area != PROVINCE or case.known.interval is not None or "rate" not in case.bound.subject.measures:
         return None
     start = "建会率的变化应以百分点表示；" if measure == "rate_in_percent" else ""
     return None, f"{start}{_NOT_STATED}，变化无从核对"
@@ -91,11 +91,14 @@ def span(case: Case) -> Finding | None:
     if case.bound.measure != "growth" or not case.is_true:
         return None
     yearly = _YEARLY.search(case.words)
-    years = case.context.base == BASE and (case.context.period == LATEST or case.number.unit == "倍")
+    end = case.known.period
+    years = case.context.base == before(end) and (case.context.period == end or case.number.unit == "倍")
+    years = years or not (case.context.told or case.context.based)
     if years and not yearly:
         return None
     said = f"“{yearly[0]}”" if yearly else f"{case.context.base}年至{case.context.period}年"
-    return case.known, f"{case.known.written}是2020年底比2017年底的增幅，不是{said}的{place(case.known)}"
+    right = f"{PERIODS[end].name}比{PERIODS[before(end)].name}"
+    return case.known, f"{case.known.written}是{right}的增幅，不是{said}的{place(case.known)}"
 
 
 def relatives(case: Case) -> Finding | None:
@@ -104,7 +107,7 @@ def relatives(case: Case) -> Finding | None:
         return None
     if case.context.area != PROVINCE and not case.is_figure:
         whole = case.other(case.bound.subject, case.bound.measure, area=PROVINCE)
-        if agrees(case.stated, whole):
+        if agrees(case.stated, whole) and (case.context.placed or case.known.interval is not None):
             return whole, f"{whole.written}是全省的数，不是{area_name(case)}的{place(whole)}"
         return None
     for known in _relatives(case):
