@@ -11,20 +11,9 @@ from domain.evidence import ref
 from domain.status import Status
 from figures.charts import AreaMap
 from figures.marks import step
+from reports.area_shapes import ABSENT, sign_name
 from reports.blocks import Grid, GridCell
 
-MARKS = {
-    "county21": "组织建设试点县",
-    "five": "“群众身边的红十字会”县域试点",
-    "city3": "城市博爱家园提升试点",
-    "studio": "志愿者工作室",
-    "centre": "会员服务中心",
-    "campaign": "主题活动",
-    "course": "会员必修课",
-    "proposal": "会员议案征集",
-    "visit": "蹲点调研",
-}
-ABSENT = "—"  # what the period did not have, or what cannot be compared
 _CLOSE = 1_000_000  # a ratio of counts is found again exactly, so that halves round up as everywhere
 
 
@@ -86,7 +75,7 @@ def _column(figure: AreaMap, period: str, areas: Areas, vintage: str) -> Callabl
 def _marks(figure: AreaMap) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for marker in figure.markers:
-        found.setdefault(marker.code, []).append(f"{MARKS.get(marker.scheme, marker.scheme)}（{marker.basis}）")
+        found.setdefault(marker.code, []).append(f"{sign_name(marker.scheme)}（{marker.basis}）")
     return {code: "；".join(names) for code, names in found.items()}
 
 

@@ -95,7 +95,7 @@ def add_map(place: Place, block: Map) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
     paragraph.add_run()._r.append(parse_xml(xml))
-    _write_legend(place, figure)
+    _write_legend(place, figure, found)
     place.paragraph("Note").add_run(clean(figure.approval.get(found.vintage) or place.approval))
 
 
@@ -209,19 +209,19 @@ def _sign(sign: Sign, house: House, scale: _Scale, number: int, beside: int) -> 
     )
 
 
-def _write_legend(place: Place, figure: AreaMap) -> None:
+def _write_legend(place: Place, figure: AreaMap, found: Drawing) -> None:
     """The classes from low to high, each on its colour."""
     paragraph = place.paragraph("Note")
     paragraph.paragraph_format.keep_with_next = True
     if figure.labels:
-        _write_classes(place, paragraph, figure)
+        _write_classes(place, paragraph, figure, found)
     for scheme in dict.fromkeys(marker.scheme for marker in figure.markers if marker.scheme in FORMS):
         demo = any(marker.demo for marker in figure.markers if marker.scheme == scheme)
         said = f"{FORMS[scheme][1]}{sign_name(scheme)}{'（含演示，斜线）' if demo else ''}　"
         paragraph.add_run(said)
 
 
-def _write_classes(place: Place, paragraph: Paragraph, figure: AreaMap) -> None:
+def _write_classes(place: Place, paragraph: Paragraph, figure: AreaMap, found: Drawing) -> None:
     paragraph.add_run(clean(f"{figure.title}（{figure.unit}）："))
     kind = "d" if figure.is_change else "s"
     for step, label in enumerate(figure.labels, 1):
@@ -232,4 +232,5 @@ def _write_classes(place: Place, paragraph: Paragraph, figure: AreaMap) -> None:
             shade.set(qn(f"w:{name}"), value)
         run._r.get_or_add_rPr().append(shade)
         paragraph.add_run(" ")
-    paragraph.add_run(f"虚线框：{Status.MISSING.label}　" + ("斜线：演示　" if figure.status is Status.DEMO else ""))
+    blanks = f"虚线框：{'或'.join(found.blanks)}　" if found.blanks else ""
+    paragraph.add_run(blanks + ("斜线：演示　" if figure.status is Status.DEMO else ""))

@@ -16,10 +16,10 @@ from docx.text.paragraph import Paragraph
 
 from domain.status import Status
 from figures.theme import LIGHT
-from reports._docx_text import Place, add_badge, add_text, badge
+from reports._docx_text import Place, add_badge, add_text
 from reports._word_page import colour, style_id
 from reports.blocks import Grid, GridCell, KeyFigure, KeyFigures
-from reports.office_paint import clean
+from reports.office_paint import badge, clean
 
 _DIGITS = re.compile(r"[0-9.]+")
 _FEWEST, _MOST = 4, 40  # letters that a column's width is reckoned with

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import docx.document
@@ -18,18 +17,8 @@ from domain.house import House
 from domain.status import Status
 from reports._word_page import Paper, colour, style_id
 from reports.blocks import Head, Role, Run, Text
-from reports.office_paint import clean
+from reports.office_paint import badge, clean
 
-# The shapes of the screen's badges: a mark is told apart without colour.
-SHAPES: Mapping[Status, str] = {
-    Status.PUBLISHED: "■",
-    Status.REPORTED: "●",
-    Status.DERIVED: "◇",
-    Status.BOUNDED: "⊢⊣",
-    Status.EXTERNAL: "△",
-    Status.DEMO: "▨",
-    Status.MISSING: "○",
-}
 _INKS = {Status.DEMO: "amber", Status.EXTERNAL: "link", Status.MISSING: "ink3"}
 _STYLES = {Role.LEAD: "Lead", Role.BODY: "Body Text", Role.NOTE: "Note", Role.CALLOUT: "Callout"}
 _LEAST, _MOST = 7.0, 9.0  # points of a mark: still read on paper, never larger than text
@@ -70,11 +59,6 @@ class Place:
 
 def _is_blank(cell: _Cell) -> bool:
     return len(cell._tc) - (cell._tc.tcPr is not None) == 1 and not len(cell.paragraphs[0].runs)
-
-
-def badge(status: Status) -> str:
-    """「▨演示」: the mark as shape and word."""
-    return f"{SHAPES[status]}{status.label}"
 
 
 def add_text(place: Place, text: Text, style: str = "") -> None:

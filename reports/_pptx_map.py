@@ -15,7 +15,7 @@ from reports._pptx_marks import Picture, filled, labels, legend, marked_places, 
 from reports._pptx_measure import LEAST, lay, leading
 from reports._pptx_need import ASIDE, HEAD, head_height
 from reports._pptx_table import draw_grid
-from reports.area_shapes import Drawing, Ring, Shape, drawing
+from reports.area_shapes import ABSENT, Drawing, Ring, Shape, drawing
 from reports.blocks import Grid, GridCell, Head, Map
 from reports.office_outline import simplified
 
@@ -49,7 +49,7 @@ def draw_map(canvas: Canvas, block: Map, box: Box, approval: str) -> None:
 def _title(canvas: Canvas, figure: AreaMap, found: Drawing) -> list[Span]:
     spans = [Span(figure.title, HEAD, strong=True), Span(f"　{found.period}", LEAST, "ink3")]
     if figure.labels:
-        missing = any(not area.step for area in found.areas)
+        missing = Status.MISSING.label in found.blanks
         canvas.marks |= {figure.status, Status.MISSING} if missing else {figure.status}
         spans.append(mark(figure.status))
     return spans
@@ -101,8 +101,8 @@ def _areas(picture: Picture) -> Iterator[str]:
     figure, house = picture.figure, picture.house
     for area in picture.found.areas:
         name = f"{cities.get(f'{area.code[:4]}00', '')}·{area.name}"
-        status = figure.status if area.step else Status.MISSING
-        said = f"{name}，{figure.title}{area.text}，{status.label}" if figure.labels else name
+        status = "" if area.text == ABSENT else f"，{(figure.status if area.step else Status.MISSING).label}"
+        said = f"{name}，{figure.title}{area.text}{status}" if figure.labels else name
         yield _outline(picture, area, _look(area.step, figure, house), name, said)
     for city in picture.found.cities:
         yield _outline(picture, city, f"<a:noFill/>{stroke('city-line', house, 1.25)}", f"{city.name}界", city.name)

@@ -18,7 +18,7 @@ from figures.charts import AreaMap
 Ring = tuple[tuple[int, int], ...]
 _RING = re.compile(r"M(-?\d+) (-?\d+)l([^z]*)z")
 _NUMBER = re.compile(r"-?\d+")
-
+ABSENT = "—"  # what the period did not have, or what cannot be compared
 
 _NAMES = {**KINDS, **{scheme.code: scheme.word for scheme in SCHEMES}}
 # Of the marks: preset shape of DrawingML and the letter that looks like it; none is a plus.
@@ -82,6 +82,14 @@ class Drawing:
     vintage: str
     signs: tuple[Sign, ...] = ()
 
+    @property
+    def blanks(self) -> tuple[str, ...]:
+        """What areas without a class are: 未报, 不可比, or both."""
+        texts = {area.text for area in self.areas if not area.step}
+        return tuple(
+            name for text, name in ((Status.MISSING.label, Status.MISSING.label), (ABSENT, "不可比")) if text in texts
+        )
+
 
 def drawing(figure: AreaMap) -> Drawing:
     """The counties at the figure's period: all, those of the city in focus, or of the cities chosen.
@@ -123,9 +131,9 @@ def _value(figure: AreaMap, period: str, index: int) -> float | None:
     return figure.factor * pair[0] / pair[1] if pair and pair[1] else None
 
 
-def _written(figure: AreaMap, value: float | None) -> str:
+def _written(figure: AreaMap, area: str, value: float | None) -> str:
     if value is None:
-        return Status.MISSING.label
+        return ABSENT if area in figure.notes else Status.MISSING.label
     sign = "+" if figure.is_change and value > 0 else ""
     return f"{sign}{fmt.decimal(value, figure.decimals)}{'%' if figure.unit == '%' else ''}"
 
@@ -135,7 +143,7 @@ def _shape(
 ) -> Shape:
     step = 0 if value is None else 1 + sum(edge <= value for edge in figure.edges)
     rings = tuple(_rings(found["paths"][outline], corner))
-    return Shape(area, found["names"][area], rings, _written(figure, value), step, area == figure.selected)
+    return Shape(area, found["names"][area], rings, _written(figure, area, value), step, area == figure.selected)
 
 
 def _label(
@@ -146,7 +154,7 @@ def _label(
     value: float | None,
     corner: tuple[int, int],
 ) -> Label:
-    return Label(anchor[0] - corner[0], anchor[1] - corner[1], found["names"][area], _written(figure, value))
+    return Label(anchor[0] - corner[0], anchor[1] - corner[1], found["names"][area], _written(figure, area, value))
 
 
 def _signs(

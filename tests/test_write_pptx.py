@@ -512,7 +512,7 @@ def test_no_number_in_a_sentence_differs_from_the_data(opened, edition):
             deck = written(compose(opened, {"kind": kind, "area": area, "edition": edition}))
             shapes = [shape for slide in deck.slides for shape in slide.shapes if slide.shapes.title.text != "试点"]
             prose = [s.text_frame.text for s in shapes if s.name == "句子"]
-            claims = check("\n".join(prose), opened.datasets[edition], assets.figures())
+            claims = check("\n".join(prose), opened.datasets[edition], assets.figures(), area)
             assert "44.62%" in [claim.text for claim in claims]
             assert [claim.text for claim in claims if claim.verdict is Verdict.MISMATCH] == [], (kind, area)
 

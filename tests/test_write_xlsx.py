@@ -12,12 +12,10 @@ import openpyxl
 import pytest
 from sqlalchemy import make_url
 
-from data_access import assets
 from data_access.editions import fill
 from data_access.engine import open_engine
 from data_access.library import read
 from domain.house import House
-from domain.proof import Verdict, check
 from domain.status import Status
 from figures.build_map import area_map
 from figures.build_ranking import coverage_gap, coverage_headline, ranking
@@ -106,15 +104,6 @@ def test_the_published_edition_leaves_what_is_missing_unreported(opened):
     assert missing.fill.patternType is None
     assert "演示数据，不是实际数字" not in "".join(texts(sheet)) + str(sheet.oddFooter.left.text)
     assert len(heads) == 3 + 2 * 4
-
-
-@pytest.mark.parametrize(("edition", "area"), [("demo", "330300"), ("published", "")])
-def test_the_check_of_figures_finds_nothing_wrong_in_the_annex(opened, edition, area):
-    found = book(compose(opened, {"kind": "tables", "area": area, "edition": edition}))
-    text = "\n".join("\t".join(texts_of(row)) for sheet in found for row in sheet.iter_rows())
-    claims = check(text, opened.datasets[edition], assets.figures(), area)
-    assert len(claims) > 20
-    assert [claim.text for claim in claims if claim.verdict is Verdict.MISMATCH] == []
 
 
 def test_the_cover_says_what_it_is_and_the_properties_carry_the_stamp(workbook):
