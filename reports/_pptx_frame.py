@@ -181,5 +181,8 @@ def _set_properties(deck: Deck, document: Document) -> None:
     own = {"zjrc_edition": stamp.edition, "zjrc_query": stamp.query, "zjrc_digest": stamp.digest}
     listed = "".join(_PROPERTY.format(n, quoteattr(key), escape(text)) for n, (key, text) in enumerate(own.items(), 2))
     package = deck.part.package
+    # The library's template calls itself 4:3, made by another program; what counts slides may as well be missing.
+    for number in [n for n, found in package._rels.items() if found.reltype == RT.EXTENDED_PROPERTIES]:
+        package._rels.pop(number)
     name, body = PackURI("/docProps/custom.xml"), _CUSTOM.format(listed).encode()
     package.relate_to(Part(name, CT.OFC_CUSTOM_PROPERTIES, package, body), RT.CUSTOM_PROPERTIES)
