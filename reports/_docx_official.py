@@ -198,13 +198,14 @@ def _list_annexes(place: Place, annexes: list[Chapter]) -> None:
 
 
 def _sign(place: Place, document: Document) -> None:
-    """Signatory and day; without a signatory the lines are left for them. The day begins two letters behind its first."""
-    _line(place)
+    """Signatory and day, which begins two letters behind its first; without a signatory room is left for both, which at
+    the end of a page may be missing, as empty lines would fill a page of their own.
+    """
     signatory, made = document.house.signatory, date.fromisoformat(document.stamp.made)
     if not signatory:
-        _line(place)
-        _line(place)
+        place.root.paragraphs[-1].paragraph_format.space_after = Pt(3 * _PITCH / 20)
         return
+    _line(place)
     day = f"{made.year}年{made.month}月{made.day}日"
     length = 3 + sum(map(str.isdigit, day)) / 2
     right = max(2.0, len(signatory) - length)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pptx.opc.constants import CONTENT_TYPE as CT
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import nsdecls
@@ -9,8 +12,8 @@ from pptx.parts.chart import ChartPart
 
 from domain.status import Status
 from reports._pptx_ink import Box, Canvas, Span, attribute, bar_shape, mark, paragraph, spans_of, stroke
-from reports._pptx_measure import LEAST, height_of, leading
-from reports._pptx_need import ASIDE, GAP, HEAD, NUMBER, Sizes, card_height, cards_in_row, is_known
+from reports._pptx_measure import LEAST, width_of
+from reports._pptx_need import ASIDE, GAP, HEAD, Sizes, card_height, cards_in_row, is_known
 from reports.blocks import Chart, Head, KeyFigure, KeyFigures, Role, Text
 from reports.office_chart import chart_xml
 
@@ -41,17 +44,18 @@ def draw_head(canvas: Canvas, head: Head, box: Box) -> None:
     canvas.text(box, [paragraph(spans, canvas.house)], f"小标题 {head.text}")
 
 
-def draw_cards(canvas: Canvas, cards: KeyFigures, box: Box) -> None:
+def draw_cards(canvas: Canvas, cards: KeyFigures, box: Box, size: Sizes) -> None:
     """Rows of large numbers; a wall between scopes that are never added."""
-    each = cards_in_row(len(cards.figures), box.w)
+    each = cards_in_row(len(cards.figures), box.w, size)
     wide = (box.w - ASIDE * (each - 1)) / each
     y = box.y
     for start in range(0, len(cards.figures), each):
         row = cards.figures[start : start + each]
-        high = max(card_height(card, wide) for card in row)
+        high = max(card_height(card, wide, size) for card in row)
+        fitted = replace(size, number=_number_size(row, wide, size.number))
         for n, card in enumerate(row):
             x = box.x + n * (wide + ASIDE)
-            _draw_card(canvas, card, Box(x, y, wide, high))
+            _draw_card(canvas, card, Box(x, y, wide, high), fitted)
             if n and cards.apart:
                 _draw_wall(canvas, Box(x - ASIDE / 2, y, 0, high))
         y += high + GAP
@@ -62,27 +66,38 @@ def _draw_wall(canvas: Canvas, box: Box) -> None:
     canvas.add(bar_shape(canvas.next_id(), box, "<a:noFill/>", line, _APART, _APART, "line"))
 
 
-def _draw_card(canvas: Canvas, card: KeyFigure, box: Box) -> None:
+def _draw_card(canvas: Canvas, card: KeyFigure, box: Box, size: Sizes) -> None:
     canvas.bar(Box(box.x, box.y, box.w, 1.5), "ink", "线")
-    title, status = [Span(card.title, 14, "ink2")], card.number.status
+    title, status = [Span(card.title, size.title, "ink2")], card.number.status
     if status:
         title.append(mark(status))
     lines = [line for line in card.lines if line.plain or any(run.status for run in line.runs)]
     canvas.marks |= {run.status for line in lines for run in line.runs if run.status} | ({status} if status else set())
-    told = [paragraph(title, canvas.house), paragraph(_number(card, box.w), canvas.house)]
-    told += [paragraph(spans_of(line.runs, LEAST, "ink2"), canvas.house) for line in lines]
-    told += [paragraph([Span(card.source, LEAST, "ink3")], canvas.house)] if card.source else []
+    told = [paragraph(title, canvas.house), paragraph(_number(card, size.number), canvas.house)]
+    told += [paragraph(spans_of(line.runs, size.small, "ink2"), canvas.house) for line in lines]
+    told += [paragraph([Span(card.source, size.small, "ink3")], canvas.house)] if card.source else []
     canvas.text(Box(box.x, box.y + 6, box.w, box.h - 6), told, f"数字 {card.title}")
 
 
-def _number(card: KeyFigure, width: float) -> list[Span]:
-    """Large; smaller where it would be broken. The line stays as high as it is measured."""
-    size = NUMBER
-    while size > LEAST and height_of(f"{card.number.text} {card.unit}", size, width, strong=True) > leading(size):
+def _number_size(cards: Sequence[KeyFigure], width: float, size: float) -> float:
+    """That of all numbers of a row: smaller where one would be broken."""
+    while size > LEAST and any(_width(card, size) > width for card in cards):
         size -= 1
+    return size
+
+
+def _width(card: KeyFigure, size: float) -> float:
+    return width_of(card.number.text, size, strong=True) + width_of(f" {card.unit}", _unit_size(size)) + 0.2 * size
+
+
+def _unit_size(size: float) -> float:
+    return max(LEAST, 0.5 * size)
+
+
+def _number(card: KeyFigure, size: float) -> list[Span]:
     missing = card.number.status is Status.MISSING
     number = Span(card.number.text, size, "ink3" if missing else "ink", strong=not missing)
-    return [number, Span(f" {card.unit}", max(LEAST, size - 12), "ink2")] if card.unit else [number]
+    return [number, Span(f" {card.unit}", _unit_size(size), "ink2")] if card.unit else [number]
 
 
 def draw_chart(canvas: Canvas, chart: Chart, box: Box, top: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from reports._pptx_measure import LEAST, lay, leading
-from reports._pptx_need import ASIDE, BODY, MOST_COMPACT, MOST_ROWS, WIDTH, Sizes, head_height, need
+from reports._pptx_need import ASIDE, BODY, MOST_COMPACT, MOST_ROWS, WIDTH, Sizes, head_height, need, sizes
 from reports.blocks import Block, Chart, Form, Grid, Head, KeyFigures, PageBreak
 
 _FEWEST = 4  # rows of a table that are worth beginning at the end of a slide
@@ -35,11 +35,28 @@ class Row:
         return max(_count(block) for block in self.blocks)
 
 
-def plan(blocks: Sequence[Block], size: Sizes, compact: bool = False) -> list[list[Row]]:
-    """The slides of a chapter, each a list of rows from top to bottom that fit below each other.
+def plan(blocks: Sequence[Block], compact: bool = False) -> tuple[Sizes, list[list[Row]]]:
+    """The type, and the slides of a chapter, each a list of rows from top to bottom that fit below each other.
 
-    Where it is ``compact``, tables stand side by side, from that one on which makes for the fewest slides.
+    Little is said in large type, as long as it stands on one slide.
     """
+    *large, last = sizes(blocks, compact)
+    for size in large:
+        slides = _laid_out(blocks, size, compact)
+        if len(slides) == 1 and _stands(slides[0], size):
+            return size, slides
+    return last, _laid_out(blocks, last, compact) or [[]]
+
+
+def _stands(rows: Sequence[Row], size: Sizes) -> bool:
+    """Whether they fit, with no number of a table broken nor any of its rows on two lines."""
+    tables = [lay(row.blocks[0], WIDTH, size.small) for row in rows if isinstance(row.blocks[0], Grid)]
+    whole = all(table.fits and max(table.heights, default=0) <= leading(size.small) + 5 for table in tables)
+    return whole and sum(row.low for row in rows) + size.gap * (len(rows) - 1) <= BODY
+
+
+def _laid_out(blocks: Sequence[Block], size: Sizes, compact: bool) -> list[list[Row]]:
+    """Where it is ``compact``, tables stand side by side, from that one on which makes for the fewest slides."""
     tables = sum(isinstance(block, Grid) for block in blocks)
     return min((_planned(blocks, size, alone) for alone in range(tables if compact else 0, -1, -1)), key=_scattered)
 

@@ -15,11 +15,11 @@ from pptx.util import Pt
 from domain.period import PERIODS
 from domain.status import Status
 from reports._pptx_blocks import draw_cards, draw_chart, draw_head, draw_text
-from reports._pptx_frame import HIGH, LEFT, TITLE, WIDE, empty_deck, layout, set_notes_theme
+from reports._pptx_frame import FOOT, HIGH, LEFT, TITLE, WIDE, empty_deck, layout, set_notes_theme
 from reports._pptx_ink import EMU, Box, Canvas, Span, paragraph
 from reports._pptx_map import draw_map
 from reports._pptx_measure import LEAST, leading, width_of
-from reports._pptx_need import ASIDE, Sizes, head_height, sizes
+from reports._pptx_need import ASIDE, Sizes, head_height
 from reports._pptx_plan import Row, heights, plan
 from reports._pptx_table import draw_grid
 from reports.blocks import Block, Chart, Grid, Head, KeyFigures, Map, Role, Run, Text
@@ -83,8 +83,7 @@ def _pages(chapter: Chapter, compact: bool) -> Iterator[_Page]:
     if blocks and isinstance(head := blocks[0], Head) and head.text == chapter.title:
         status = head.status
         blocks[:1] = [Text((Run(head.note),), Role.NOTE)] if head.note else []
-    size = sizes(blocks, compact)
-    parts = plan(blocks, size, compact) or [[]]
+    size, parts = plan(blocks, compact)
     for n, rows in enumerate(parts, 1):
         title = f"{chapter.title}（{n}/{len(parts)}）" if len(parts) > 1 else chapter.title
         yield _Page(title, chapter, rows, size, status)
@@ -178,11 +177,11 @@ def _draw_block(canvas: Canvas, block: Block, box: Box, size: Sizes, more: tuple
         case Text():
             draw_text(canvas, block, box, size)
         case KeyFigures():
-            draw_cards(canvas, block, box)
+            draw_cards(canvas, block, box, size)
         case Chart():
             draw_chart(canvas, block, box, top)
         case Grid():
-            draw_grid(canvas, block, box)
+            draw_grid(canvas, block, box, size.small)
         case Map():
             draw_map(canvas, block, box, approval)
 
@@ -202,7 +201,11 @@ def _draw_foot(canvas: Canvas, document: Document, code: bytes, of: str, number:
 
 
 def _stamped(document: Document) -> str:
-    return clean(f"{document.house.organisation}　{document.stamp.line}")
+    """On one line: a long name of the house is cut."""
+    name, rest = document.house.organisation, f"　{document.stamp.line}"
+    while name and width_of(name + rest, LEAST) > FOOT.w:
+        name = f"{name[:-2]}…" if len(name) > 2 else ""
+    return clean(name + rest)
 
 
 def _placeholder(number: int, kind: str, index: int, inside: str) -> str:

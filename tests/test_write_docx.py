@@ -379,11 +379,14 @@ def test_libreoffice_lays_out_what_was_asked_for(opened, demo_view, tmp_path):
                 pages[name] = most
     long = (Text((Run("文" * 3000),)),)
     (tmp_path / "official.docx").write_bytes(write_docx(official(demo_view(), body=long)))
+    notice = compose(opened, {"kind": "bulletin", "edition": "published"})
+    (tmp_path / "bulletin.docx").write_bytes(write_docx(notice))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     files = sorted(map(str, tmp_path.glob("*.docx")))
     subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
     found = {name: len(PdfReader(tmp_path / f"{name}.pdf").pages) for name in pages}
+    assert len(PdfReader(tmp_path / "bulletin.pdf").pages) == 3  # the text, two annexes, no empty page
     assert {name: (count, pages[name]) for name, count in found.items() if count > pages[name]} == {}
     second = PdfReader(tmp_path / "official.pdf").pages[1].extract_text()
     assert second.count("文") == 22 * 28

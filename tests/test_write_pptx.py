@@ -150,6 +150,25 @@ def test_every_slide_has_its_foot_and_the_file_its_stamp(demo_view):
     }
 
 
+def test_a_long_name_of_the_house_leaves_the_foot_on_one_line(demo_view):
+    slide = slide_of(document(demo_view(), Text((Run("一句话。"),)), house=House(organisation=LONG)))
+    (foot,) = (shape for shape in slide.placeholders if shape.name == "页脚")
+    assert foot.text_frame.text.startswith(LONG[:10]) and "…　版次：" in foot.text_frame.text
+    assert STAMP.line in foot.text_frame.text
+    assert width_of(foot.text_frame.text, 12) <= foot.width.pt
+
+
+def largest(slide):
+    return max(int(run.get("sz", 0)) for run in slide._element.iter(qn("a:rPr"))) / 100
+
+
+def test_little_is_said_in_large_type_and_much_in_small(demo_view):
+    card = KeyFigure("成人会员", Run("1948", status=Status.DEMO), "名", (), "")
+    alone, many = (slide_of(document(demo_view(), KeyFigures((card,) * count))) for count in (3, 18))
+    assert largest(alone) >= 60
+    assert largest(many) <= 32
+
+
 def test_the_theme_carries_chinese_type_and_the_colours(demo_view):
     house = House(fonts={"screen": "思源黑体"})
     body = write_pptx(document(demo_view(), Text((Run("字"),)), house=house))
