@@ -1,5 +1,5 @@
 // 账号: one's own password, and an administrator's list and forms. The shell calls `use` for an element with data-account.
-// The server puts before this: import { ask, say } from "./tools.….js".
+import { ask, say } from "./tools.js";
 
 export function use(kind, button) {
   if (kind !== "click" || button.disabled) return;

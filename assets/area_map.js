@@ -40,9 +40,11 @@ const geometries = new Map();
 const scenes = new Map(); // the last layouts: going back to a period, a level or a page costs nothing
 let serial = 0;
 
-export default function mount({ data, parentElement }) {
+// `go` follows a choice, as zjGo does on a page.
+export default function mount({ data, parentElement, go = window.zjGo }) {
   let map = maps.get(parentElement);
   if (!map) maps.set(parentElement, (map = new AreaMap(parentElement)));
+  map.go = go;
   if (data) map.update(data);
   return () => map.leave();
 }
@@ -141,7 +143,7 @@ class AreaMap {
 
   pick(area) {
     this.hideTip();
-    zjGo({ area });
+    this.go({ area });
     // The values of all areas are here: show the choice now, the server's answer will say the same.
     const county = area === PROVINCE || area.endsWith("00") ? null : area;
     this.data = { ...this.data, focus: county ? this.cityOf(area) : area, selected: county, dim: [] };
@@ -535,7 +537,7 @@ class AreaMap {
     this.form = form;
     this.tableShown = false;
     this.redraw();
-    if (changed) zjGo({ map: form === "region" ? "" : form });
+    if (changed) this.go({ map: form === "region" ? "" : form });
   }
 
   drawLegend() {

@@ -14,6 +14,8 @@ class Bar {
   constructor(parent) {
     this.was = {};
     this.links = tag("nav", { className: "z-nav", ariaLabel: "页面" });
+    this.question = tag("button", { type: "button", textContent: "追问", title: "用一句话问（按“/”键）" });
+    this.question.dataset.ask = "";
     this.cities = this.cityField();
     this.county = this.select("area", "县（市、区）");
     this.period = this.select("period", "时点");
@@ -93,7 +95,7 @@ class Bar {
         zjGo({}, link.pathname);
       });
       return link;
-    }));
+    }), this.question);
     this.links.children[focused]?.focus();
   }
 

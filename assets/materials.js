@@ -1,6 +1,6 @@
 // 材料: a pack is ordered, followed and cancelled; a file is verified. The shell calls `use` for an element with
 // data-pack or data-verify.
-// The server puts before this: import { ask } from "./tools.….js".
+import { ask } from "./tools.js";
 
 const TOOLS = { click: { pack: order }, change: { verify: judge } };
 

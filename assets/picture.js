@@ -1,6 +1,6 @@
 // A figure of the page as a picture file: drawn in the browser from what stands on the screen, in its theme, offline.
 // The shell calls `use` for an element with data-picture: png (twice the size) or svg.
-// The server puts before this: import { keepFile } from "./tools.….js".
+import { keepFile } from "./tools.js";
 
 const NS = "http://www.w3.org/2000/svg";
 const SCALE = 2;

@@ -1,6 +1,6 @@
 // 数据报送: read a file and show its effect, hand it in, and the acts of the province. The shell calls `use` for an
 // element with data-report, data-hand, data-marked or data-act.
-// The server puts before this: import { ask, keepFile, say } from "./tools.….js".
+import { ask, keepFile, say } from "./tools.js";
 
 const TOOLS = { change: { report: readFile }, click: { hand: handIn, marked: markedCopy, act: doAct } };
 

@@ -1,6 +1,6 @@
 // 志愿者名册: send the file to be counted, say how far it is, show the counts, keep them as a draft. The shell calls `use`
 // for an element with data-roster, data-uncount, data-counts or data-tally.
-// The server puts before this: import { ask, keepFile, say } from "./tools.….js".
+import { ask, keepFile, say } from "./tools.js";
 
 const TOOLS = { change: { roster: count }, click: { uncount: cancel, counts: download, tally: keep } };
 

@@ -1,32 +1,34 @@
 // A sheet: regions of the server's HTML and maps, in rows of columns; of what it is sent again, only the changes are drawn.
 // Every [data-pick] is a way to choose that area, every [data-go] one to any other choice.
-// The server puts before this: import areaMap from "./area_map.….js".
+import areaMap from "./area_map.js";
 const sheets = new WeakMap();
 const FIGURES = ".z-rank, .z-bar, .z-progress, .z-dots, .z-scroll, .z-strip, .z-invented, .z-roll, .z-time, .z-fall, .z-ends, .z-stack";
 const NUMBERS = ".z-stack, [data-card], td[class*=z-s]"; // of a table: one that only explains the marks is no figure
 
-export default function mount({ data, parentElement }) {
+// `go` follows a choice and `open` an address, as zjGo and zjOpen do on a page.
+export default function mount({ data, parentElement, go = window.zjGo, open = window.zjOpen }) {
   let sheet = sheets.get(parentElement);
-  if (!sheet) sheets.set(parentElement, (sheet = new Sheet(parentElement)));
+  if (!sheet) sheets.set(parentElement, (sheet = new Sheet(parentElement, go, open)));
   sheet.update(data.rows);
   return () => sheet.leave();
 }
 
 class Sheet {
-  constructor(parent) {
+  constructor(parent, go, open) {
     this.root = document.createElement("div");
+    this.go = go;
     this.maps = []; // kept from page to page: most of a map's drawing is the same
     parent.replaceChildren(this.root);
-    this.root.addEventListener("change", ({ target }) => target.dataset.choose && zjGo({ [target.dataset.choose]: target.value }));
+    this.root.addEventListener("change", ({ target }) => target.dataset.choose && go({ [target.dataset.choose]: target.value }));
     this.root.addEventListener("click", (event) => {
       const link = event.target.closest("a[href]:not([download], [target])");
       if (link?.origin === location.origin && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
         event.preventDefault();
-        zjOpen(link.href);
+        open(link.href);
         return;
       }
       const picked = event.target.closest("[data-card]") ? null : event.target.closest("[data-pick],[data-go]");
-      if (picked) zjGo(Object.fromEntries(new URLSearchParams(picked.dataset.go ?? { area: picked.dataset.pick })));
+      if (picked) go(Object.fromEntries(new URLSearchParams(picked.dataset.go ?? { area: picked.dataset.pick })));
     });
   }
 
@@ -63,7 +65,7 @@ class Sheet {
   }
 
   newMap() {
-    const map = new MapRegion();
+    const map = new MapRegion(this.go);
     this.maps.push(map);
     return map;
   }
@@ -90,8 +92,12 @@ class MapRegion {
   root = block("z-map");
   inside = this.root.attachShadow({ mode: "open" });
 
+  constructor(go) {
+    this.go = go;
+  }
+
   update({ map }) {
-    this.leave = areaMap({ data: map, parentElement: this.inside });
+    this.leave = areaMap({ data: map, parentElement: this.inside, go: this.go });
   }
 }
 

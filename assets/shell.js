@@ -41,11 +41,20 @@
   };
 
   // Cards, searches, uploads: what they do is fetched when it is first asked for.
-  const TOOLS = { tools: ["card", "search", "keep", "forget", "check"], report: ["report", "hand", "marked", "act"], roster: ["roster", "uncount", "counts", "tally"], accounts: ["account"], materials: ["pack", "verify"], picture: ["picture"] };
+  const TOOLS = { tools: ["card", "search", "keep", "forget", "check"], report: ["report", "hand", "marked", "act"], roster: ["roster", "uncount", "counts", "tally"], accounts: ["account"], materials: ["pack", "verify"], picture: ["picture"], ask: ["ask"] };
   for (const kind of ["click", "input", "change"]) addEventListener(kind, (event) => {
     for (const node of event.composedPath()) for (const [module, names] of Object.entries(TOOLS)) {
       if (node.dataset && names.some((name) => name in node.dataset)) return void import(new URL(MODULES[module], document.baseURI).href).then((tools) => tools.use(kind, node));
     }
+  });
+
+  // A key asks a question from anywhere but a field; Chinese input methods tell the place of the key alone.
+  addEventListener("keydown", (event) => {
+    const [{ tagName, isContentEditable }] = event.composedPath();
+    const busy = ["INPUT", "TEXTAREA", "SELECT"].includes(tagName) || isContentEditable || document.querySelector("dialog[open]");
+    if ((event.key !== "/" && event.code !== "Slash") || busy || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    import(new URL(MODULES.ask, document.baseURI).href).then(({ openAsk }) => openAsk());
   });
 
   // No icon of Streamlit's is used here: its 375 KB icon font need not be fetched.

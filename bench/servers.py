@@ -101,8 +101,23 @@ def _start_all(scratch: Path) -> Iterator[Server]:
         if name == "empty":
             shutil.copytree(ROOT / ".streamlit", folder / ".streamlit")
         yield _start(name, folder, "app.py", scratch)
+    yield _start_ours(scratch)
+
+
+def _start_ours(scratch: Path) -> Server:
     database = f"sqlite:///{scratch / 'bench.db'}"
-    yield _start("ours", ROOT, str(ROOT / "dashboard.py"), scratch, DATABASE_URL=database)
+    return _start("ours", ROOT, str(ROOT / "dashboard.py"), scratch, DATABASE_URL=database)
+
+
+@contextmanager
+def product(scratch: Path) -> Iterator[Server]:
+    """Ours alone; stopped whatever happens."""
+    server = _start_ours(scratch)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.stop()
 
 
 @contextmanager

@@ -11,8 +11,10 @@ from typing import Any
 
 from data_access.access import AccessProblem, read_access
 from data_access.engine import ROOT
+from data_access.hall import read_hall
 from data_access.house import HouseProblem, read_house
 from domain.access import Access, Mode
+from domain.hall import Hall, HallProblem
 from domain.house import House
 from domain.roster import RosterOptions
 from domain.targets import NEAR
@@ -23,7 +25,8 @@ class Settings:
     """``boundary_file``: a GeoJSON of the counties of 2020 that replaces the shipped one;
     ``map_approval``: its 审图号, printed under the map; ``access``: how people sign in;
     ``star_hours``: hours of service from which one to five stars are reckoned in a roster without stars;
-    ``house``: whose documents are made; ``near``: % of a target from which it counts as nearly reached.
+    ``house``: whose documents are made; ``near``: % of a target from which it counts as nearly reached;
+    ``hall``: the room that is projected in.
     """
 
     boundary_file: Path | None = None
@@ -33,6 +36,7 @@ class Settings:
     star_hours: tuple[float, ...] = RosterOptions().thresholds
     house: House = field(default_factory=House)
     near: float = NEAR
+    hall: Hall = field(default_factory=Hall)
 
 
 # Whoever set up sign-in and made a slip must not find every reader an administrator.
@@ -56,6 +60,7 @@ def settings() -> Settings:
     read = _with_star_hours(read, tables.get("roster", {}), file.name)
     read = _with_house(read, tables.get("house", {}), file)
     read = _with_near(read, tables.get("bulletin", {}), file.name)
+    read = _with_hall(read, tables.get("hall", {}), file.name)
     try:
         return replace(read, access=read_access(tables.get("access", {})))
     except AccessProblem as error:
@@ -87,3 +92,11 @@ def _with_near(read: Settings, table: object, name: str) -> Settings:
         problem = f"设置文件 {name} 有误：[bulletin] 的 near 须为0到100之间的数（%），已按{NEAR:g}%运行"
         return replace(read, problem=problem)
     return replace(read, near=float(near))
+
+
+def _with_hall(read: Settings, table: object, name: str) -> Settings:
+    """The settings with the table ``[hall]``; the default and a problem where it is wrong."""
+    try:
+        return replace(read, hall=read_hall(table))
+    except HallProblem as error:
+        return replace(read, problem=f"设置文件 {name} 有误：{error}，会场已按默认值放映")

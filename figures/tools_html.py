@@ -64,7 +64,8 @@ def tool_html(tool: Tool) -> str:
 
 def _leaves(address: str) -> str:
     """A page of its own is opened by the browser, not by the sheet."""
-    return " target=_self" if address == "logout" else ""
+    alone = address == "logout" or address.startswith("hall/") or "mode=hall" in address
+    return " target=_self" if alone else ""
 
 
 def _kept(address: str) -> str:

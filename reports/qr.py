@@ -1,4 +1,4 @@
-"""The stamp as a QR code: what a telephone reads off a page to check a file."""
+"""What a telephone reads off a page to check a file, or off a screen to open it."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def qr_png(stamp: Stamp, scale: int = 4) -> bytes:
     file = BytesIO()
     segno.make(qr_text(stamp), error="m", micro=False, encoding="utf-8").save(file, kind="png", scale=scale, border=2)
     return file.getvalue()
+
+
+def qr_svg(text: str) -> str:
+    """A text, such as an address, as an SVG that is scaled by its style, black on white."""
+    return segno.make(text, error="m", micro=False, encoding="utf-8").svg_inline(border=3, light="white", omitsize=True)

@@ -21,9 +21,9 @@ def sound(tmp_path_factory):
     forget()
 
 
-def ask(question, more=""):
+def ask(question, more="", path="/api/v1/ask"):
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app=Starlette(routes=ROUTES)), base_url="http://test")
-    return asyncio.run(client.get(f"/api/v1/ask?q={quote(question)}{more}"))
+    return asyncio.run(client.get(f"{path}?q={quote(question)}{more}"))
 
 
 def test_a_question_is_answered_by_the_edition_asked():
@@ -62,3 +62,14 @@ def test_no_question_and_one_too_long_are_refused(question):
 def test_hostile_questions_are_not_understood_and_do_no_harm(question):
     found = ask(question)
     assert (found.status_code, found.json()["understood"]) == (200, False)
+
+
+@pytest.mark.parametrize(("question", "maps"), [("温州各县会员", 1), ("博爱家园有多少个", 0)])
+def test_the_dialog_is_sent_what_the_interface_says_and_a_map_where_areas_can_be_drawn(question, maps):
+    found, drawn = ask(question, "&edition=demo").json(), ask(question, "&edition=demo", "/ask").json()
+    regions = [region for row in drawn["sheet"]["rows"] for cell in row["cells"] for region in cell]
+    html = "".join(region.get("html", "") for region in regions)
+    assert found["sentence"] in html
+    assert [row["name"] for row in found["rows"] if row["name"] not in html or row["of"] not in html] == []
+    assert sum("map" in region for region in regions) == maps
+    assert (found["chips"], found["address"]) == (drawn["chips"], drawn["address"])

@@ -30,8 +30,10 @@ from web.ask import ROUTES as ASK
 from web.evidence import ROUTES as EVIDENCE
 from web.evidence import attachment, check_rows, external_rows, figure_rows
 from web.gate import ROUTES as GATE
+from web.hall import ROUTES as HALL
 from web.lists import ROUTES as LISTS
 from web.roster import ROUTES as ROSTER
+from web.stage import ROUTES as STAGE
 from web.static import serve
 from web.submissions import ROUTES as SUBMISSIONS
 
@@ -266,6 +268,8 @@ ROUTES: list[BaseRoute] = [
     Route("/assets/{name}", serve),
     Route("/api/v1/table.csv", table),
     *ASK,
+    *HALL,
+    *STAGE,
     *EVIDENCE,
     *SUBMISSIONS,
     *LISTS,

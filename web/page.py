@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data_access.disk import is_full, why
 from data_access.engine import DatabaseProblem
 from web.gate import Gate
+from web.stage import Stage
 from web.static import static
 
 TITLE = "浙江红十字组织建设数据"
@@ -129,4 +130,5 @@ MIDDLEWARE = [
     Middleware(Gate),
     Middleware(GZipMiddleware, minimum_size=1000),
     Middleware(ChineseShell),
+    Middleware(Stage),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +17,11 @@ from starlette.responses import Response
 from data_access import assets
 from data_access.boundaries import geometry
 from domain.area import VINTAGES
+from domain.ask.parse import EXAMPLES
 from domain.catalog import INDICATORS, ON_MAP
 from figures import theme
 
+SHOWN = 6  # examples in an empty dialog of questions
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "json": "application/json"}
 
 
@@ -36,18 +39,28 @@ def _read(name: str) -> Callable[[], str]:
     return lambda: (assets.ASSETS / name).read_text("utf-8")
 
 
+def _module(name: str) -> Callable[[], str]:
+    """A module whose imports of our own files lead to their hashed names."""
+    return lambda: _IMPORT.sub(
+        lambda found: f'"./{_name(found[1])}"' if found[1] in _SOURCES else found[0], _read(name)()
+    )
+
+
+_IMPORT = re.compile(r'"\./(\w+\.js)"')
+_PLAIN = ("area_map", "sheet", "tools", "report", "picture", "roster", "accounts", "materials")
+_HALL = (
+    *("hall", "hall_deck", "hall_keys", "hall_link", "hall_room", "hall_scene", "hall_screens", "hall_stage"),
+    *("speaker", "orders", "order_code", "preflight", "phone"),
+)
 _SOURCES: dict[str, Callable[[], str]] = {
-    "app.css": lambda: theme.css() + _read("app.css")(),
+    "app.css": lambda: theme.css() + _read("app.css")() + _read("ask.css")(),
     "shell.js": lambda: f"const MODULES={json.dumps(_modules())};\n" + _read("shell.js")(),
     "bar.js": lambda: f"const OPTIONS={json.dumps(_options(), ensure_ascii=False)};\n" + _read("bar.js")(),
-    "sheet.js": lambda: f'import areaMap from "./{_name("area_map.js")}";\n' + _read("sheet.js")(),
-    "area_map.js": _read("area_map.js"),
-    "tools.js": _read("tools.js"),
-    "report.js": lambda: f'import {{ ask, keepFile, say }} from "./{_name("tools.js")}";\n' + _read("report.js")(),
-    "picture.js": lambda: f'import {{ keepFile }} from "./{_name("tools.js")}";\n' + _read("picture.js")(),
-    "roster.js": lambda: f'import {{ ask, keepFile, say }} from "./{_name("tools.js")}";\n' + _read("roster.js")(),
-    "accounts.js": lambda: f'import {{ ask, say }} from "./{_name("tools.js")}";\n' + _read("accounts.js")(),
-    "materials.js": lambda: f'import {{ ask }} from "./{_name("tools.js")}";\n' + _read("materials.js")(),
+    "ask.js": lambda: (
+        f"const EXAMPLES={json.dumps(list(EXAMPLES.values())[:SHOWN], ensure_ascii=False)};\n" + _module("ask.js")()
+    ),
+    **{f"{name}.js": _module(f"{name}.js") for name in (*_PLAIN, *_HALL)},
+    **{f"{name}.css": _read(f"{name}.css") for name in ("hall", "stage", "hall_desk", "phone")},
     "geometry.json": lambda: json.dumps(geometry(), ensure_ascii=False, separators=(",", ":")),
 }
 
@@ -69,7 +82,7 @@ def _name(name: str) -> str:
 def _modules() -> dict[str, str]:
     return {
         name: static(f"{name}.js").url
-        for name in ("bar", "sheet", "tools", "report", "roster", "accounts", "picture", "materials")
+        for name in ("bar", "sheet", "ask", "tools", "report", "roster", "accounts", "picture", "materials")
     }
 
 

@@ -1,0 +1,172 @@
+"""``python -m bench.hall``: how soon the next screen is there after the key, and whether a long day makes anything grow.
+
+The time is taken inside the page: from the key's own time stamp to the frame after the one in which the new screen is
+drawn. The baseline is the same for a key that changes nothing, by turns, so that a noisy machine hits both alike.
+``--soak N`` makes N changes with the key, ``--minutes M`` lets the lobby's clock do it; both tell the memory of server
+and browser after a warm-up and at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, CDPSession, Page
+
+from bench.browser import chromium
+from bench.rows import Row, machine, markdown, spread, timed
+from bench.servers import Server, product
+
+WARM_UP, ROUNDS = 16, 120
+CHANGE_MS = 300
+WARM_CHANGES, BEAT_S, REST_S = (
+    400,
+    1,
+    10,
+)  # changes before memory is looked at; seconds of a screen in the lobby; of rest
+GROWTH_MB = 20  # of a soak, in server and browser together
+# Each key is answered by the milliseconds until the frame after the one that it changed; every screen shown is counted
+# by the title that it gives the window.
+PROBE = """window.zjShown = 0;
+addEventListener("DOMContentLoaded", () => new MutationObserver(() => (window.zjShown += 1)).observe(document.head, { subtree: true, childList: true }));
+addEventListener("keydown", (event) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  window.zjTaken = performance.now() - event.timeStamp;
+})), true);"""
+
+
+class Hall:
+    """The default order in a browser of its own."""
+
+    def __init__(self, browser: Browser, server: Server, query: str = "") -> None:
+        self.server = server
+        self._context = browser.new_context(viewport={"width": 1920, "height": 1080})
+        self._context.add_init_script(PROBE)
+        self.page: Page = self._context.new_page()
+        self.page.goto(f"{server.url}/?mode=hall&order=default{query}")
+        self.page.wait_for_selector("html[data-ready]")
+        self._devtools: CDPSession = self._context.new_cdp_session(self.page)
+        self._devtools.send("Performance.enable")
+        self._processes: CDPSession = browser.new_browser_cdp_session()
+
+    def press(self, key: str) -> float:
+        """Milliseconds from the key to the frame in which its screen is seen."""
+        self.page.evaluate("window.zjTaken = 0")
+        self.page.keyboard.press(key)
+        taken: float = self.page.wait_for_function("window.zjTaken").json_value()
+        return taken
+
+    def megabytes(self) -> dict[str, float]:
+        """At rest, caches given back: the server's process, all of the browser's, the page's heap; nodes and listeners."""
+        self._devtools.send("Memory.simulatePressureNotification", {"level": "critical"})
+        self.page.wait_for_timeout(1000 * REST_S)
+        self._devtools.send("HeapProfiler.collectGarbage")
+        running = self._processes.send("SystemInfo.getProcessInfo")["processInfo"]
+        found = {m["name"]: m["value"] for m in self._devtools.send("Performance.getMetrics")["metrics"]}
+        return {
+            "server": self.server.rss_mb(),
+            "browser": sum(_own_mb(p["id"]) for p in running if p["type"] in ("browser", "renderer", "GPU")),
+            "heap": found["JSHeapUsedSize"] / 1024**2,
+            "nodes": found["Nodes"],
+            "listeners": found["JSEventListeners"],
+        }
+
+    def shown(self) -> int:
+        """How many screens have been shown."""
+        return int(self.page.evaluate("window.zjShown"))
+
+    def layers(self) -> int:
+        """How many screens stand in the document."""
+        return self.page.locator(".h-scene").count()
+
+    def close(self) -> None:
+        """With its context."""
+        self._context.close()
+
+
+def changes(browser: Browser, server: Server) -> list[Row]:
+    """The next screen after the key, beside a key that does nothing."""
+    hall = Hall(browser, server)
+    ours, empty = [], []
+    for n in range(WARM_UP + ROUNDS):
+        ours.append(hall.press("Home" if n % 8 == 7 else "ArrowRight"))
+        empty.append(hall.press("r"))
+        hall.page.wait_for_timeout(40)  # a speaker is no machine: the neighbours are drawn meanwhile
+    hall.close()
+    kept = sorted(ours[WARM_UP:])
+    p95 = kept[int(0.95 * (len(kept) - 1))]
+    return [
+        timed("会场：按键 → 下一屏（与空帧比）", kept, 3, empty[WARM_UP:]),
+        Row("会场：按键 → 下一屏，p95", p95, "ms", CHANGE_MS, note=f"{spread(kept)}；中位 {median(kept):.0f} ms"),
+    ]
+
+
+def soak(browser: Browser, server: Server, name: str, work: Callable[[Hall], None], query: str = "") -> list[Row]:
+    """Memory before and after the work."""
+    hall = Hall(browser, server, query)
+    _press_many(hall, WARM_CHANGES)
+    before, shown, begun = hall.megabytes(), hall.shown(), time.monotonic()
+    work(hall)
+    done = hall.shown() - shown
+    hours, after = (time.monotonic() - begun) / 3600, hall.megabytes()
+    layers = hall.layers()
+    hall.close()
+    told = "，".join(f"{key} {before[key]:.1f} → {after[key]:.1f}" for key in before)
+    grown = sum(after[key] - before[key] for key in ("server", "browser"))
+    note = f"{done} 次换屏，{60 * hours:.1f} 分钟；{1000 * grown / done:.2f} MB/千次，{grown / hours:.1f} MB/h；{told}"
+    return [Row(f"{name}：内存增长", grown, "MB", GROWTH_MB, note=note), Row(f"{name}：页面里的屏", layers, "个", 3)]
+
+
+def _own_mb(process: int) -> float:
+    """Memory that a process has filled itself; what it shares with other browsers of the machine comes and goes with them."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
+
+
+def _press_many(hall: Hall, times: int) -> None:
+    for n in range(times):
+        hall.page.keyboard.press("Home" if n % 8 == 7 else "ArrowRight")
+
+
+def _wait(hall: Hall, minutes: float) -> None:
+    """Until the time is over; the clock leads."""
+    end = time.monotonic() + 60 * minutes
+    while time.monotonic() < end:
+        hall.page.wait_for_timeout(1000)
+
+
+def main() -> int:
+    """Print the table; 1 if a limit is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.hall", description="Measure the hall.")
+    parser.add_argument("--soak", type=int, default=0, metavar="N", help="N changes of screen with the key")
+    parser.add_argument("--minutes", type=float, default=0, metavar="M", help="M minutes by the lobby's clock")
+    parser.add_argument("--json", action="store_true", help="JSON instead of the table")
+    wanted = parser.parse_args()
+    rows: list[Row] = []
+    with (
+        tempfile.TemporaryDirectory(prefix="zjrc-hall-") as scratch,
+        product(Path(scratch)) as ours,
+        chromium() as browser,
+    ):
+        if not wanted.soak and not wanted.minutes:
+            rows += changes(browser, ours)
+        if wanted.soak:
+            rows += soak(browser, ours, "会场：连按", lambda hall: _press_many(hall, wanted.soak))
+        if wanted.minutes:
+            lobby = f"&seconds={BEAT_S}"
+            rows += soak(browser, ours, "会场：自动播放", lambda hall: _wait(hall, wanted.minutes), lobby)
+    where = machine()
+    if wanted.json:
+        print(json.dumps({"machine": where, "rows": [row.as_dict() for row in rows]}, ensure_ascii=False, indent=1))
+    else:
+        print(markdown(rows, where))
+    return 0 if all(row.passed for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
