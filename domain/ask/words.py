@@ -60,7 +60,7 @@ def lexicon(areas: Areas, words: Iterable[tuple[str, str, str]], spelled: Iterab
     for change in areas.changes:
         for text in (change.old_name, change.old_name[:-1]):
             found.setdefault(text, Token(PLACE, change.old_name, text))
-    found |= {text: Token(PLACE, areas.get(PROVINCE).name, text) for text in ("全省", "浙江", "省里")}
+    found |= {text: Token(PLACE, areas.get(PROVINCE).name, text) for text in ("全省", "我省", "本省", "浙江", "省里")}
     found |= {text: Token(PLACE, name, text) for text, name in _spelled(areas, spelled).items()}
     found |= {text: Token("indicator", i.key, text) for i in INDICATORS.values() if (text := plain_text(spoken(i)))}
     found |= {text: Token(PERIOD, p.code, text) for p in PERIODS.values() for text in _said_of(p.name)}
