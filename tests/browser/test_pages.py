@@ -87,6 +87,7 @@ def test_filters_write_the_address_and_it_is_kept_across_pages_and_reload(page: 
     sentence = page.locator("h1").inner_text()
     page.get_by_role("link", name="两年对比").click()
     page.wait_for_url("**/compare?area=330300&below=40")
+    expect(page.locator("h1")).not_to_have_text(sentence)
     expect(page.locator("h1")).to_contain_text("温州市")
     page.go_back()
     page.wait_for_url("**/coverage?area=330300&below=40")
