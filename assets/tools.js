@@ -40,7 +40,9 @@ function makeDialog() {
     if (link) {
       event.preventDefault();
       node.close();
-      zjGo({ period: "", area: "", indicator: "", tab: "", ...Object.fromEntries(new URLSearchParams(link.dataset.query)) }, new URL(link.href).pathname);
+      const path = new URL(link.href).pathname;
+      if (!window.zjGo) return void location.assign(`${path}?${link.dataset.query}`); // in the hall, which has no Streamlit
+      zjGo({ period: "", area: "", indicator: "", tab: "", ...Object.fromEntries(new URLSearchParams(link.dataset.query)) }, path);
     } else if (event.target === node || event.target.closest("[data-close]")) node.close();
   });
   document.body.append(node);
