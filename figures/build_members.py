@@ -22,7 +22,8 @@ def member_headline(view: View) -> Headline:
         else ""
     )
     members = cite(fmt.full(value, INDICATORS["adult_members"]), ref("adult_members", view.period, view.subject))
-    text = f"{PERIODS[view.period].name}，{view.subject_name}有成人会员{members}{tail}"
+    has = "" if value.interval is None else "有"
+    text = f"{PERIODS[view.period].name}，{view.subject_name}{has}成人会员{members}{tail}"
     return Headline(((text, value.status),))
 
 

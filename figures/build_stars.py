@@ -112,8 +112,9 @@ def volunteer_headline(view: View) -> Headline:
     def say(key: str, shown: Value, period: str = view.period) -> str:
         return cite(fmt.full(shown, INDICATORS[key]), ref(key, period, view.subject))
 
+    has = "" if value.interval is None else "有"
     text = (
-        f"{PERIODS[view.period].name}，{view.subject_name}有注册志愿者{say('registered_volunteers', value)}、"
+        f"{PERIODS[view.period].name}，{view.subject_name}{has}注册志愿者{say('registered_volunteers', value)}、"
         f"志愿服务团体{say('volunteer_groups', groups)}"
     )
     stars = view.value("five_star_rated", "2020")
