@@ -41,7 +41,7 @@ export function drawScene(layer, deck, n) {
   const { title, status } = deck.edition;
   const edition = `版次：${title}${status === "演示" && !deck.demo ? "，演示数据未显示" : ""}`;
   const lines = [own, scene.sources.join("；"), edition, ...(scene.map ? [deck.approval] : [])].filter(Boolean);
-  foot.replaceChildren(...lines.map((line) => text("span", line)), text("span", `${n + 1} / ${deck.scenes.length}`, "h-place"));
+  foot.replaceChildren(...lines.map((line) => text("span", line, line === own && wrong.length ? "h-wrong" : "")), text("span", `${n + 1} / ${deck.scenes.length}`, "h-place"));
 }
 
 // The numbers step down until nothing is cut; the words of a screen never do.

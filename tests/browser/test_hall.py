@@ -167,7 +167,7 @@ def test_an_order_is_composed_checked_and_opened_from_its_link_in_another_browse
     enter(other, f"{address}/{link.removeprefix('./')}")
     assert place(other) == "1 / 2"
     expect(other.locator(f"{SEEN} .h-sentence")).to_contain_text("1303个")
-    expect(other.locator(f"{SEEN} .h-foot")).to_contain_text("自拟句子，1303个与数据不符")
+    expect(other.locator(f"{SEEN} .h-wrong")).to_have_text("自拟句子，1303个与数据不符")
     other.context.close()
 
 
