@@ -16,7 +16,7 @@ import signal
 import sys
 from statistics import median
 
-from bench import intake, materials
+from bench import hall, intake, materials
 from bench.browser import Sample, chromium
 from bench.reader import Readers
 from bench.rows import Row, machine, markdown, spread, timed
@@ -71,7 +71,7 @@ def _bytes(title: str, samples: list[Sample]) -> Row:
     return Row(title, median(sizes), "KB", 10, note=f"收发合计；{spread(sizes)}")
 
 
-_PARTS = {"screen": measure, "intake": intake.rows, "materials": materials.rows}
+_PARTS = {"screen": measure, "hall": hall.rows, "intake": intake.rows, "materials": materials.rows}
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""``python -m bench.hall``: how soon the next screen is there after the key, and whether a long day makes anything grow.
+"""How soon the hall's next screen is there after the key; ``python -m bench.hall``: whether a long day makes anything grow.
 
 The time is taken inside the page: from the key's own time stamp to the frame after the one in which the new screen is
 drawn. The baseline is the same for a key that changes nothing, by turns, so that a noisy machine hits both alike.
@@ -13,7 +13,8 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -23,13 +24,10 @@ from bench.browser import chromium
 from bench.rows import Row, machine, markdown, spread, timed
 from bench.servers import Server, product
 
-WARM_UP, ROUNDS = 16, 120
+WARM_UP, ROUNDS, SOAK = 16, 120, 5000
 CHANGE_MS = 300
-WARM_CHANGES, BEAT_S, REST_S = (
-    400,
-    1,
-    10,
-)  # changes before memory is looked at; seconds of a screen in the lobby; of rest
+WARM_CHANGES = 400  # before memory is looked at
+BEAT_S, REST_S = 1, 10  # seconds of a screen in the lobby, and of rest
 GROWTH_MB = 20  # of a soak, in server and browser together
 # Each key is answered by the milliseconds until the frame after the one that it changed; every screen shown is counted
 # by the title that it gives the window.
@@ -140,32 +138,45 @@ def _wait(hall: Hall, minutes: float) -> None:
         hall.page.wait_for_timeout(1000)
 
 
-def main() -> int:
-    """Print the table; 1 if a limit is missed."""
-    parser = argparse.ArgumentParser(prog="python -m bench.hall", description="Measure the hall.")
-    parser.add_argument("--soak", type=int, default=0, metavar="N", help="N changes of screen with the key")
-    parser.add_argument("--minutes", type=float, default=0, metavar="M", help="M minutes by the lobby's clock")
-    parser.add_argument("--json", action="store_true", help="JSON instead of the table")
-    wanted = parser.parse_args()
-    rows: list[Row] = []
+@contextmanager
+def _running() -> Iterator[tuple[Browser, Server]]:
     with (
         tempfile.TemporaryDirectory(prefix="zjrc-hall-") as scratch,
         product(Path(scratch)) as ours,
         chromium() as browser,
     ):
-        if not wanted.soak and not wanted.minutes:
-            rows += changes(browser, ours)
-        if wanted.soak:
-            rows += soak(browser, ours, "会场：连按", lambda hall: _press_many(hall, wanted.soak))
+        yield browser, ours
+
+
+def rows() -> list[Row]:
+    """The next screen after the key, on a server and in a browser of their own."""
+    with _running() as running:
+        return changes(*running)
+
+
+def main() -> int:
+    """Print the table; 1 if a limit is missed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.hall", description="Does a long day in the hall make anything grow?"
+    )
+    parser.add_argument("--soak", type=int, default=0, metavar="N", help="N changes of screen with the key")
+    parser.add_argument("--minutes", type=float, default=0, metavar="M", help="M minutes by the lobby's clock")
+    parser.add_argument("--json", action="store_true", help="JSON instead of the table")
+    wanted = parser.parse_args()
+    found: list[Row] = []
+    with _running() as running:
+        if wanted.soak or not wanted.minutes:
+            times = wanted.soak or SOAK
+            found += soak(*running, "会场：连按", lambda hall: _press_many(hall, times))
         if wanted.minutes:
             lobby = f"&seconds={BEAT_S}"
-            rows += soak(browser, ours, "会场：自动播放", lambda hall: _wait(hall, wanted.minutes), lobby)
+            found += soak(*running, "会场：自动播放", lambda hall: _wait(hall, wanted.minutes), lobby)
     where = machine()
     if wanted.json:
-        print(json.dumps({"machine": where, "rows": [row.as_dict() for row in rows]}, ensure_ascii=False, indent=1))
+        print(json.dumps({"machine": where, "rows": [row.as_dict() for row in found]}, ensure_ascii=False, indent=1))
     else:
-        print(markdown(rows, where))
-    return 0 if all(row.passed for row in rows) else 1
+        print(markdown(found, where))
+    return 0 if all(row.passed for row in found) else 1
 
 
 if __name__ == "__main__":
