@@ -239,6 +239,16 @@ class AreaMap {
     const marks = this.markersOf(code).map((m) => this.markerName(m));
     return [this.nameOf(code), !this.bare && this.data.title + said, ...tail, ...marks].filter(Boolean).join("，");
   }
+  // What the picture says to who hears it: its extremes, and what is not reported.
+  message() {
+    const { label, title, notes } = this.data;
+    const head = `${label || title}，${this.nameOf(this.focus)}，${this.current.name}`;
+    if (this.bare) return `${head}，标出${this.markers.length}处`;
+    const known = this.units.filter((code) => this.value(code) !== null).sort((a, b) => this.value(b) - this.value(a));
+    const blank = this.units.filter((code) => this.value(code) === null && !notes?.[code]).length;
+    const ends = known.length ? `，最高${[known[0], known.at(-1)].map((code) => this.nameOf(code) + this.longValue(code)).join("，最低")}` : "";
+    return `${head}${ends}${blank ? `，${blank}个未报` : ""}`;
+  }
   markersOf(code) {
     return this.markers.filter((m) => m.code === code && !this.hidden.has(m.scheme));
   }
@@ -260,8 +270,7 @@ class AreaMap {
     const held = kept && this.root.contains(kept);
     this.root.dataset.form = this.actualForm;
     this.root.dataset.level = this.focus === PROVINCE ? "province" : "city";
-    const switched = this.current.id !== this.data.period ? `，现显示${this.current.name}` : "";
-    set(this.svg, { "aria-label": (this.data.label || this.data.title) + switched });
+    this.root.dataset.caption = `${this.nameOf(this.focus)} ${this.data.title}${this.data.unit ? `（${this.data.unit}）` : ""}，${this.current.name}`;
     this.drawHeader();
     this.drawLegend();
     this.stage.hidden = this.note.hidden = !!this.tableShown;
@@ -271,6 +280,7 @@ class AreaMap {
     this.drawOverlays();
     this.drawInset();
     this.drawUnits();
+    set(this.svg, { "aria-label": this.message() });
     this.drawTable();
     const whole = this.bare && this.focus !== PROVINCE ? this.markersOf(this.focus).map((m) => this.markerName(m)) : [];
     const approval = this.actualForm === "tiles" ? "方格图为示意，不是地图" : this.data.approval?.[this.current.vintage] ?? "";
@@ -620,9 +630,8 @@ class AreaMap {
       const status = value === null ? (data.notes?.[code] ? "—" : "未报") : data.statusName;
       return [this.nameOf(code), said, withParts && (fraction(this.parts(code)) || "—"), status, withNotes && notes].filter((cell) => cell !== false);
     });
-    const caption = `${this.nameOf(this.focus)} ${data.title}${unit}，${this.current.name}`;
     once(this.table, JSON.stringify([head.length, codes]), () => tableParts(head.length, codes));
-    const cells = [caption, ...head, ...rows.flat()];
+    const cells = [this.root.dataset.caption, ...head, ...rows.flat()];
     this.table.querySelectorAll("caption, th, td").forEach((cell, i) => setText(cell, cells[i]));
     if (!this.table.isConnected) this.tableWrap.append(this.table);
   }
@@ -728,7 +737,7 @@ class AreaMap {
     this.tip = html("div", { class: "tip", "aria-hidden": "true" });
     this.tip.hidden = true;
     this.corner = html("div", { class: "corner" });
-    this.svg = make("svg", { role: "group", "data-zj-drawn": 0 });
+    this.svg = make("svg", { role: "figure", "data-zj-drawn": 0 });
     this.stage = html("div", { class: "stage" }, this.svg, this.corner, this.tip);
     this.legend = html("div", { class: "legend" });
     this.note = html("p", { class: "note" });
@@ -997,6 +1006,7 @@ function spotCost(item, spot, { others, walls, bounds, under, items }) {
   for (const wall of walls) if (overlap(box, wall)) cost += 3000;
   for (const other of others) {
     if (overlap(box, other.box, 1)) cost += 1500;
+    else if (overlap(box, other.box, 5)) cost += 40; // two numbers side by side would read as one
     if (spot.leader && crossesBox(spot.leader, other.box)) cost += 500;
     if (other.leader && crossesBox(other.leader, box)) cost += 500;
     if (spot.leader && other.leader && crosses(spot.leader, other.leader)) cost += 300;
@@ -1286,5 +1296,5 @@ tbody th{padding-left:14px}
 .broken small{color:var(--zj-ink3);font-size:12px}
 .broken button{border:1px solid var(--zj-line);border-radius:4px;padding:3px 14px;color:var(--zj-ink)}
 @media (prefers-reduced-motion:reduce){.zj-map .areas path,.zj-map .text{transition:none}}
-@media (forced-colors:active){.zj-map .ring{stroke:Highlight}}
+@media (forced-colors:active){.zj-map .ring{stroke:Highlight}.zj-map .swatch{forced-color-adjust:none}.zj-map .seg button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;color:HighlightText}}
 ${classRules}`);

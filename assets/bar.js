@@ -14,6 +14,7 @@ class Bar {
   constructor(parent) {
     this.was = {};
     this.links = tag("nav", { className: "z-nav", ariaLabel: "页面" });
+    this.row = tag("div", { className: "z-links" });
     this.question = tag("button", { type: "button", textContent: "追问", title: "用一句话问（按“/”键）" });
     this.question.dataset.ask = "";
     this.cities = this.cityField();
@@ -27,13 +28,11 @@ class Bar {
     this.problem = tag("p", { className: "z-problem", role: "alert" });
     const filters = tag("form", { className: "z-filters", ariaLabel: "筛选" }, this.cities.field, this.county.field, this.period.field,
       this.indicator.field, tag("label", {}, this.belowLabel, this.below), this.edition.field, this.problem);
-    filters.addEventListener("submit", (event) => {
-      event.preventDefault(); // Enter in the threshold
-      this.below.blur();
-    });
+    filters.addEventListener("submit", (event) => event.preventDefault()); // Enter in the threshold is a change of it
     document.addEventListener("click", (event) => {
       if (!this.cities.box.contains(event.target)) this.cities.box.open = false;
     });
+    this.links.append(this.row, this.question);
     parent.replaceChildren(this.links, filters);
   }
 
@@ -85,8 +84,8 @@ class Bar {
 
   drawLinks({ pages, page, query }) {
     const search = new URLSearchParams(query).toString().replaceAll("%2C", ",");
-    const focused = [...this.links.children].indexOf(document.activeElement);
-    this.links.replaceChildren(...pages.map(([path, name]) => {
+    const focused = [...this.row.children].indexOf(document.activeElement);
+    this.row.replaceChildren(...pages.map(([path, name]) => {
       const link = tag("a", { href: new URL((path || ".") + (search && `?${search}`), document.baseURI).href, textContent: name });
       if (path === page) link.setAttribute("aria-current", "page");
       link.addEventListener("click", (event) => {
@@ -95,8 +94,10 @@ class Bar {
         zjGo({}, link.pathname);
       });
       return link;
-    }), this.question);
-    this.links.children[focused]?.focus();
+    }));
+    this.row.children[focused]?.focus();
+    const here = this.row.querySelector("[aria-current]");
+    if (here && matchMedia("(max-width: 1000px)").matches) this.row.scrollLeft = here.offsetLeft - (this.row.clientWidth - here.offsetWidth) / 2;
   }
 
   drawCities(chosen) {

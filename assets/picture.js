@@ -142,7 +142,7 @@ function ofMap(map) {
   const legend = items.map((item) => legendItem(item, box));
   const bottom = Math.max(box.height, ...items.map((item) => item.getBoundingClientRect().bottom - box.top));
   const head = [draw("text", { y: 18, "font-size": 18, "font-weight": 700, fill: colour("ink") }, title.firstChild.data.trim()),
-    draw("text", { y: 40, "font-size": 13, fill: colour("ink2") }, `${map.querySelector("caption").textContent}　数据性质：${badge.textContent}`)];
+    draw("text", { y: 40, "font-size": 13, fill: colour("ink2") }, `${map.dataset.caption}　数据性质：${badge.textContent}`)];
   const drawing = append(draw("g", { transform: `translate(0 ${top})` }), inlined(stage), ...legend);
   const said = map.querySelector(".note").textContent;
   return { title: title.firstChild.data.trim().replace("　", "_"), width: box.width, height: top + bottom, body: append(draw("g", {}), ...head, drawing), demo: badge.matches(".demo"), approval: said };

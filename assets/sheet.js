@@ -2,8 +2,8 @@
 // Every [data-pick] is a way to choose that area, every [data-go] one to any other choice.
 import areaMap from "./area_map.js";
 const sheets = new WeakMap();
-const FIGURES = ".z-rank, .z-bar, .z-progress, .z-dots, .z-scroll, .z-strip, .z-invented, .z-roll, .z-time, .z-fall, .z-ends, .z-stack";
-const NUMBERS = ".z-stack, [data-card], td[class*=z-s]"; // of a table: one that only explains the marks is no figure
+const FIGURES = ".z-bars, .z-dots, .z-scroll, .z-strips, .z-roll, .z-time, .z-fall, .z-ends";
+const NUMBERS = ".z-rank, .z-stack, [data-card], td[class*=z-s]"; // of a table: one that only explains the marks is no figure
 
 // `go` follows a choice and `open` an address, as zjGo and zjOpen do on a page.
 export default function mount({ data, parentElement, go = window.zjGo, open = window.zjOpen }) {
@@ -101,12 +101,21 @@ class MapRegion {
   }
 }
 
-// What had the focus is drawn anew: its like gets it, and a reader with a keyboard goes on where he was.
+// What had the focus is drawn anew: its like gets it, or the head above it, or the page's, and a reader with a keyboard goes on from there.
 function focused(root) {
   const was = document.activeElement;
   if (!root.contains(was)) return () => {};
+  const heads = root.querySelectorAll("h1, h2");
+  const place = [...heads].findLastIndex((head) => head.compareDocumentPosition(was) & Node.DOCUMENT_POSITION_FOLLOWING);
   const isLike = ({ dataset, textContent }) => dataset.choose === was.dataset.choose && (dataset.choose || textContent === was.textContent);
-  return () => was.isConnected || [...root.querySelectorAll(was.tagName)].find(isLike)?.focus({ preventScroll: true });
+  return () => {
+    if (was.isConnected) return;
+    const like = [...root.querySelectorAll(was.tagName)].find(isLike);
+    const now = root.querySelectorAll("h1, h2");
+    const next = like || (now.length === heads.length && now[place]) || now[0];
+    if (!like && next) next.tabIndex = -1;
+    next?.focus({ preventScroll: true });
+  };
 }
 
 // The children become these; what already stands among them in this order is not touched.

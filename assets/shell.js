@@ -48,6 +48,16 @@
     }
   });
 
+  // Streamlit's link past the bar ends before it, for the bar is part of the page here: it leads to the page's first words.
+  addEventListener("click", (event) => {
+    const head = event.target.closest?.("[data-testid=stSkipToContent]") && document.querySelector(".z h1");
+    if (!head) return;
+    event.preventDefault();
+    event.stopPropagation();
+    head.tabIndex = -1;
+    head.focus();
+  }, true);
+
   // A key asks a question from anywhere but a field; Chinese input methods tell the place of the key alone.
   addEventListener("keydown", (event) => {
     const [{ tagName, isContentEditable }] = event.composedPath();

@@ -61,10 +61,12 @@ function show(address, html, was) {
 
 function filterRows(field) {
   const wanted = field.value.trim().toLowerCase().split(/\s+/);
-  for (const row of document.querySelectorAll(`#${field.dataset.search} tbody tr`)) {
+  const rows = [...document.querySelectorAll(`#${field.dataset.search} tbody tr`)];
+  for (const row of rows) {
     const text = row.textContent.toLowerCase();
     row.hidden = !wanted.every((word) => text.includes(word));
   }
+  field.nextElementSibling.hidden = rows.some((row) => !row.hidden);
 }
 
 // ---- the user's copy of the report

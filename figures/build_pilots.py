@@ -50,27 +50,24 @@ def _reported(view: View) -> int:
 
 
 def other_schemes(view: View) -> Table:
-    """The 5 that the report names and the 3 that it does not."""
-    rows = [
-        (
-            Cell("◆ “群众身边的红十字会”县域试点"),
-            Cell(view.areas.get(m.area).name, code=m.area),
-            Cell(_BASIS[m.basis], _STATUS[m.basis]),
-        )
-        for m in view.scheme("five")
-    ]
-    homes = [
-        (
-            Cell("□ 城市博爱家园提升试点"),
-            Cell(view.areas.get(m.area).name, code=m.area),
-            Cell(_BASIS[m.basis], _STATUS[m.basis]),
-        )
-        for m in view.scheme("city3")
-    ]
+    """The 5 that the report names and the 3 that it does not; with a chosen city only its own."""
+    named = _members(view, "five", "◆ “群众身边的红十字会”县域试点")
+    homes = _members(view, "city3", "□ 城市博爱家园提升试点")
     unknown = (Cell("□ 城市博爱家园提升试点（3个）"), Cell("名单未公布，暂不上图"), Cell("", Status.MISSING))
-    note = f"5个由报告点名；3个报告只有个数{f'，填报{len(homes)}个' if homes else ''}"
-    heads = ("试点", "地区", "依据")
-    return Table(Section("另外两套试点，不与21个相加", note), heads, (*rows, *(homes or (unknown,))), 9)
+    reported = len(view.scheme("city3"))
+    note = f"5个由报告点名；3个报告只有个数{f'，填报{reported}个' if reported else ''}"
+    rows = (*named, *(homes if reported else (unknown,)))
+    empty = "所选地区没有这两套试点的县（市、区）。"
+    return Table(Section("另外两套试点，不与21个相加", note), ("试点", "地区", "依据"), rows, 9, empty)
+
+
+def _members(view: View, scheme: str, name: str) -> tuple[tuple[Cell, ...], ...]:
+    chosen = view.selection.cities(view.areas)
+    return tuple(
+        (Cell(name), Cell(view.areas.get(m.area).name, code=m.area), Cell(_BASIS[m.basis], _STATUS[m.basis]))
+        for m in view.scheme(scheme)
+        if not chosen or view.areas.city_of(m.area) in chosen
+    )
 
 
 def group_table(view: View) -> Table:

@@ -9,8 +9,9 @@ from html import escape
 
 from domain.area import PROVINCE
 from domain.status import Status
+from figures.alt import message
 from figures.charts import Bullet, Bullets, End
-from figures.html_cells import badge, carded, quoted
+from figures.html_cells import badge, carded, quoted, spoken
 from figures.html_charts import share
 
 
@@ -19,7 +20,7 @@ def bullets(figure: Bullets) -> str:
     if not figure.rows:
         label, address = figure.way
         return f"<p class=z-empty>{escape(figure.empty)}<a href={quoted(address)}>{escape(label)}</a>"
-    return f"<ul class=z-bullets aria-label={quoted(figure.title)}>{''.join(map(_bullet, figure.rows))}</ul>"
+    return spoken("z-bullets", message(figure), f"<ul>{''.join(map(_bullet, figure.rows))}</ul>")
 
 
 def _bullet(row: Bullet) -> str:

@@ -68,7 +68,7 @@ def _large(large: Large, status: Status, widest: float) -> str:
     lines = "".join(_line(line, status) for line in card.lines)
     under = f"<div class=h-under>{lines}</div>" if lines else ""
     return (
-        f"<section><h3>{escape(card.title)} {_badge(card.main, status)}</h3>"
+        f"<section><h2>{escape(card.title)} {_badge(card.main, status)}</h2>"
         f'<strong{missing} style="--w:{max(widest, _width(card.main))}">{escape(card.main.text)}{unit}</strong>{bar}{under}</section>'
     )
 

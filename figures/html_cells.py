@@ -24,6 +24,11 @@ def carded(html: str, address: str) -> str:
     return f"<button data-card={quoted(address)}>{html}</button>" if address else html
 
 
+def spoken(kind: str, said: str, html: str) -> str:
+    """A drawn figure with what it says to who hears it; its numbers stay in it, to be read and opened."""
+    return f'<div class="{kind}" role=figure aria-label={quoted(said)}>{html}</div>'
+
+
 def linked(cell: Cell) -> str:
     """A cell's text as the way to what it opens: a page, a card, an area, or acts to choose from."""
     if cell.status is Status.MISSING and cell.text == Status.MISSING.label:

@@ -10,6 +10,7 @@ from itertools import accumulate
 from math import ceil, floor, log10
 
 from domain.status import Status
+from figures.alt import message
 from figures.charts import Dumbbell, End, Pair, Stack
 from figures.html_cells import carded, quoted
 
@@ -33,9 +34,8 @@ def dumbbell(figure: Dumbbell) -> str:
         return _EMPTY
     marks = ticks(max(known))
     rows = "".join(f"<li>{escape(pair.name)}<div>{_pair(pair, figure, marks[-1])}</div>" for pair in figure.pairs)
-    said = f"{figure.title}，{figure.before}与{figure.after}，{figure.status.label}"
     return (
-        f"<div class=z-ends style={_grid(marks)}><ul aria-label={quoted(said)}>{rows}</ul>"
+        f"<div class=z-ends role=figure aria-label={quoted(message(figure))} style={_grid(marks)}><ul>{rows}</ul>"
         f"{_axis(marks, figure.title, figure.unit, figure.status)}</div>"
     )
 
@@ -76,10 +76,9 @@ def stack(figure: Stack) -> str:
     marks = ticks(max(whole))
     rows = "".join(_stacked(figure, n, column, marks[-1]) for n, column in enumerate(columns))
     heads = "".join(f"<b><i class=z-s{n}></i>{escape(name)}</b>" for n, name in enumerate(_levels(figure), 1))
-    said = f"{figure.title}，按级，{figure.status.label}"
     return (
-        f'<div class=z-scroll tabindex=0><div class=z-stack style={_grid(marks)} data-series="{figure.keys[0]}.{figure.period}">'
-        f"<header><span></span>{heads}</header><ul aria-label={quoted(said)}>{rows}</ul>"
+        f"<div class=z-scroll tabindex=0><div class=z-stack role=figure aria-label={quoted(message(figure))} style={_grid(marks)}"
+        f' data-series="{figure.keys[0]}.{figure.period}"><header><span></span>{heads}</header><ul>{rows}</ul>'
         f"{_axis(marks, figure.title, figure.unit, figure.status)}</div></div>"
     )
 

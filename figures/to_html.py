@@ -8,10 +8,11 @@ from typing import assert_never
 from zlib import crc32
 
 from domain.status import Status
+from figures.alt import message
 from figures.bullets_html import bullets
 from figures.charts import Bullets, Dumbbell, Stack
 from figures.html_cells import badge as badge
-from figures.html_cells import carded, linked, quoted, timeline
+from figures.html_cells import carded, linked, quoted, spoken, timeline
 from figures.html_charts import dumbbell, stack
 from figures.spec import (
     BarRow,
@@ -64,16 +65,17 @@ def to_html(piece: Piece) -> str:
         case Ranking():
             return _ranking(piece)
         case Bars():
-            return f"<div class=z-whole>{_section(piece.section)}{_bars(piece)}</div>"
+            return f"<div class=z-whole>{_section(piece.section)}{spoken('z-bars', message(piece), _bars(piece))}</div>"
         case Progress(section, rows):
-            return f"<div class=z-whole>{_section(section)}{''.join(map(_progress, rows))}</div>"
+            drawn = spoken("z-bars", message(piece), "".join(map(_progress, rows)))
+            return f"<div class=z-whole>{_section(section)}{drawn}</div>"
         case Dots(section, blocks):
             return _section(section) + f"<div class=z-dots>{'<hr>'.join(map(_dots, blocks))}</div>"
         case Table():
             return _table(piece)
         case Strips(section, rows):
-            kind = " class=z-invented" if section.status is Status.DEMO else ""
-            return f"{_section(section)}<div{kind}>{''.join(map(_strip, rows))}</div>"
+            kind = "z-strips z-invented" if section.status is Status.DEMO else "z-strips"
+            return _section(section) + spoken(kind, message(piece), "".join(map(_strip, rows)))
         case Roll(section, groups):
             return _section(section) + f"<table class=z-roll>{''.join(map(_group, groups))}</table>"
         case Timeline():
@@ -81,9 +83,8 @@ def to_html(piece: Piece) -> str:
         case Download(label, address):
             return f"<p class=z-download><a download href={quoted(address)}>{escape(label)}</a>"
         case Waterfall():
-            return (
-                _section(piece.section) + f"<div class=z-fall>{''.join(_step(s, piece.top) for s in piece.steps)}</div>"
-            )
+            steps = "".join(_step(step, piece.top) for step in piece.steps)
+            return _section(piece.section) + spoken("z-fall", message(piece), steps)
         case Dumbbell(title, _, before, after, _, status):
             legend = Section(f"{title}：两期对照", f"○ {before}　● {after}", status)
             return f"<div class=z-whole>{_section(legend)}{dumbbell(piece)}</div>"
@@ -129,7 +130,7 @@ def _card(card: Card) -> str:
     lines = "".join(map(_line, card.lines))
     source = f"<p class=z-source>{escape(card.source)}" if card.source else ""
     return (
-        f"<section class=z-card><header><h3>{escape(card.title)}</h3>{badge(card.main.status)}</header>"
+        f"<section class=z-card><header><h2>{escape(card.title)}</h2>{badge(card.main.status)}</header>"
         f"{_number(card.main)}{lines}{source}</section>"
     )
 
@@ -152,8 +153,10 @@ def _ranking(piece: Ranking) -> str:
     )
     rows = "".join(_rank_row(row, piece) for row in piece.rows)
     return (
-        _section(piece.section) + f'<table class=z-rank data-series="{piece.series}"><thead><tr><th>位次<th>地区'
-        f'<th class=z-axis style="--rows:{len(piece.rows)}"><div>{lines}</div>{heads}<tbody>{rows}</table>'
+        _section(piece.section)
+        + f'<div class=z-scroll><table class=z-rank data-series="{piece.series}"><thead><tr><th>位次<th>地区'
+        f'<th class=z-axis style="--rows:{len(piece.rows)}"><span class=z-heard>条形</span><div>{lines}</div>{heads}'
+        f"<tbody>{rows}</table></div>"
     )
 
 
@@ -223,7 +226,7 @@ def _table(piece: Table) -> str:
     head = _section(piece.section) if piece.section.title else ""
     if not piece.rows:
         return head + f"<p class=z-empty>{escape(piece.empty)}"
-    heads = "".join(f"<th{_side(piece, i)}>{escape(text)}" for i, text in enumerate(piece.heads))
+    heads = "".join(f"<t{'h' if text else 'd'}{_side(piece, i)}>{escape(text)}" for i, text in enumerate(piece.heads))
     rows = "".join("<tr>" + "".join(_cell(cell, _side(piece, i)) for i, cell in enumerate(row)) for row in piece.rows)
     return f"{head}{_search(piece)}<div class=z-scroll tabindex=0><table class=z-table{_id(piece)}><thead><tr>{heads}<tbody>{rows}</table></div>"
 
@@ -237,7 +240,10 @@ def _search(piece: Table) -> str:
     if not piece.search:
         return ""
     name, question = _id(piece).removeprefix(" id="), escape(piece.search)
-    return f'<input class=z-search type=search data-search={name} placeholder="{question}" aria-label="{question}">'
+    return (
+        f'<input class=z-search type=search data-search={name} placeholder="{question}" aria-label="{question}">'
+        f"<p class=z-empty role=status hidden>{escape(piece.empty)}</p>"
+    )
 
 
 def _side(piece: Table, column: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
+from figures.alt import message
 from figures.charts import Scatter, Slope
 from figures.sheet import Columns, Part
 from figures.to_sheet import to_sheet
@@ -44,12 +45,13 @@ def slopes(figure: Slope, key: str) -> Live:
     """An ECharts figure."""
     from figures import to_echarts
 
-    alt = f"{figure.title}，{figure.before}与{figure.after}，{figure.status.label}"
-    return lambda: st.echarts_chart(to_echarts.slopes(figure), height=to_echarts.height(figure), key=key, alt=alt)
+    alt, height = message(figure), to_echarts.height(figure)
+    return lambda: st.echarts_chart(to_echarts.slopes(figure), height=height, key=key, alt=alt)
 
 
 def scatter(figure: Scatter, key: str) -> Live:
     """A Plotly figure."""
     from figures import to_plotly
 
-    return lambda: st.plotly_chart(to_plotly.scatter(figure), key=key, config=to_plotly.CONFIG)
+    alt = message(figure)
+    return lambda: st.plotly_chart(to_plotly.scatter(figure), key=key, config=to_plotly.CONFIG, alt=alt)

@@ -64,7 +64,7 @@ def test_the_page_is_drawn_for_every_area_and_edition(demo_view, published_view,
         html = page(make(*codes))
         assert "zb-demo" not in html
         assert "报告涉及的52项工作" in html
-        assert len(re.findall("<h2>", html)) == 17
+        assert len(re.findall("z-section><h2>", html)) == 17
 
 
 def test_the_headline_tells_a_countys_own_from_its_citys(published_view):

@@ -53,7 +53,7 @@ _HALL = (
     *("speaker", "orders", "order_code", "preflight", "phone"),
 )
 _SOURCES: dict[str, Callable[[], str]] = {
-    "app.css": lambda: theme.css() + _read("app.css")() + _read("ask.css")(),
+    "app.css": lambda: theme.css() + "".join(_read(name)() for name in ("app.css", "ask.css", "adapt.css")),
     "shell.js": lambda: f"const MODULES={json.dumps(_modules())};\n" + _read("shell.js")(),
     "bar.js": lambda: f"const OPTIONS={json.dumps(_options(), ensure_ascii=False)};\n" + _read("bar.js")(),
     "ask.js": lambda: (

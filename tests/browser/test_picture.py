@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.reader import visit
+from tests.browser.reader import settled, visit
 
 SVG = "{http://www.w3.org/2000/svg}"
 APPROVAL = "内部工作示意图，未取得审图号，仅限内部使用"
-MAP, RANKING = ".picture", ".z-section:has(+ .z-rank) .z-picture"
+MAP, RANKING = ".picture", ".z-section:has(+ * > .z-rank) .z-picture"
 
 
 def kept(page: Page, place: str, form: str) -> Download:
@@ -34,6 +34,7 @@ def texts(drawing: ET.Element) -> list[str]:
 def coverage(page: Page, address: str) -> Page:
     visit(page, f"{address}/coverage")
     page.locator(".areas path").first.wait_for(state="attached")
+    settled(page)  # the map may be drawn once more
     return page
 
 
@@ -101,6 +102,6 @@ def test_in_the_dark_the_picture_is_dark_and_the_published_edition_bears_no_wate
 def test_the_links_are_quiet_until_the_head_is_pointed_at(coverage: Page) -> None:
     links = coverage.locator(RANKING).first
     expect(links).to_have_css("opacity", "0")
-    coverage.locator(".z-section:has(+ .z-rank) h2").first.hover()
+    coverage.locator(".z-section:has(+ * > .z-rank) h2").first.hover()
     expect(links).to_have_css("opacity", "1")
     assert float(links.locator("button").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 12
