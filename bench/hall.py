@@ -2,8 +2,8 @@
 
 The time is taken inside the page: from the key's own time stamp to the frame after the one in which the new screen is
 drawn. The baseline is the same for a key that changes nothing, by turns, so that a noisy machine hits both alike.
-``--soak N`` makes N changes with the key, ``--minutes M`` lets the lobby's clock do it; both tell the memory of server
-and browser after a warm-up and at the end.
+``--soak N`` makes N changes with the key, ``--minutes M`` lets the lobby's clock do it; both tell how the memory of
+server and browser goes after a warm-up.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from bench.browser import chromium
 from bench.rows import Row, machine, markdown, spread, timed
 from bench.servers import Server, product
 
-WARM_UP, ROUNDS, SOAK = 16, 120, 5000
+WARM_UP, ROUNDS = 16, 120
+SOAK, PARTS = 5000, 15
 CHANGE_MS = 300
 WARM_CHANGES = 400  # before memory is looked at
 BEAT_S, REST_S = 1, 10  # seconds of a screen in the lobby, and of rest
-GROWTH_MB = 20  # of a soak, in server and browser together
 # Each key is answered by the milliseconds until the frame after the one that it changed; every screen shown is counted
 # by the title that it gives the window.
 PROBE = """window.zjShown = 0;
@@ -104,20 +104,28 @@ def changes(browser: Browser, server: Server) -> list[Row]:
     ]
 
 
-def soak(browser: Browser, server: Server, name: str, work: Callable[[Hall], None], query: str = "") -> list[Row]:
-    """Memory before and after the work."""
+def soak(browser: Browser, server: Server, name: str, part: Callable[[Hall], None], query: str = "") -> list[Row]:
+    """Memory over many changes, for a screen a second; ``part`` makes a ``PARTS``-th of them.
+
+    A browser takes memory and gives it back when it likes: the least of the first third is held against that of the last.
+    """
     hall = Hall(browser, server, query)
     _press_many(hall, WARM_CHANGES)
-    before, shown, begun = hall.megabytes(), hall.shown(), time.monotonic()
-    work(hall)
-    done = hall.shown() - shown
-    hours, after = (time.monotonic() - begun) / 3600, hall.megabytes()
+    shown, begun, samples = hall.shown(), time.monotonic(), []
+    for _ in range(PARTS):
+        part(hall)
+        samples.append(hall.megabytes())
+    done, minutes = hall.shown() - shown, (time.monotonic() - begun) / 60
     layers = hall.layers()
     hall.close()
-    told = "，".join(f"{key} {before[key]:.1f} → {after[key]:.1f}" for key in before)
-    grown = sum(after[key] - before[key] for key in ("server", "browser"))
-    note = f"{done} 次换屏，{60 * hours:.1f} 分钟；{1000 * grown / done:.2f} MB/千次，{grown / hours:.1f} MB/h；{told}"
-    return [Row(f"{name}：内存增长", grown, "MB", GROWTH_MB, note=note), Row(f"{name}：页面里的屏", layers, "个", 3)]
+    third = PARTS // 3
+    least = [{key: min(one[key] for one in of) for key in of[0]} for of in (samples[:third], samples[-third:])]
+    first, last = least
+    grown = sum(last[key] - first[key] for key in ("server", "browser"))
+    told = "，".join(f"{key} {first[key]:.1f} → {last[key]:.1f}" for key in first)
+    note = f"{done} 次换屏，{minutes:.1f} 分钟；按每秒一屏折算；前、后三分之一的最小值：{told}"
+    rate = grown / (done * (PARTS - third) / PARTS) * 3600
+    return [Row(f"{name}：内存增长", rate, "MB/h", 5, note=note), Row(f"{name}：页面里的屏", layers, "个", 3)]
 
 
 def _own_mb(process: int) -> float:
@@ -166,11 +174,11 @@ def main() -> int:
     found: list[Row] = []
     with _running() as running:
         if wanted.soak or not wanted.minutes:
-            times = wanted.soak or SOAK
+            times = (wanted.soak or SOAK) // PARTS
             found += soak(*running, "会场：连按", lambda hall: _press_many(hall, times))
         if wanted.minutes:
             lobby = f"&seconds={BEAT_S}"
-            found += soak(*running, "会场：自动播放", lambda hall: _wait(hall, wanted.minutes), lobby)
+            found += soak(*running, "会场：自动播放", lambda hall: _wait(hall, wanted.minutes / PARTS), lobby)
     where = machine()
     if wanted.json:
         print(json.dumps({"machine": where, "rows": [row.as_dict() for row in found]}, ensure_ascii=False, indent=1))
