@@ -73,15 +73,16 @@ def heat_table(view: View) -> Table:
     codes = view.selection.shown(view.areas)
     columns = [view.dataset.rows(key, view.period, codes) for key in keys]
     bounds = [_quintiles([r.value.number for r in column if r.value.number is not None]) for column in columns]
+    known = [r.value.status for column in columns for r in column if r.value.interval is not None]
     rows = []
     for index, row in enumerate(columns[0]):
         cells = [Cell(row.name, code=row.area)]
         for key, column, edges in zip(keys, columns, bounds, strict=True):
             value = column[index].value
             shade, address = step(value.number, edges), ref(key, view.period, (row.area,))
-            cells.append(Cell(fmt.number(value, INDICATORS[key]), value.status, step=shade, ref=address))
+            status = value.status if known else None  # the head says it of all
+            cells.append(Cell(fmt.number(value, INDICATORS[key]), status, step=shade, ref=address))
         rows.append(tuple(cells))
-    known = [r.value.status for column in columns for r in column if r.value.interval is not None]
     section = Section(
         f"{view.subject_name if view.selection.areas else '十一市'}志愿服务一览",
         "每列单独分五档，色深为高；没有合计行，也不算综合分",

@@ -17,7 +17,7 @@ def parts(shown: View) -> Parts:
     change = shown.indicator.change_key
     picture = (area_map(shown, change, approval=approval()),) if change in INDICATORS else ()
     tables = province_table(shown), rate_callout(shown), change_table(shown)
-    found = compare_headline(shown), Columns(((7, tables), (5, picture))), dumbbell(shown)
+    found = compare_headline(shown), Columns(((7, tables), (5, picture)), "z-fold"), dumbbell(shown)
     lines = slope(shown)
     if not lines.pairs:
         return found

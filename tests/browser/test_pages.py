@@ -25,7 +25,8 @@ SPILLS = """() => {
     const box = e.getBoundingClientRect();
     return box.width && (box.right > wide + 1 || box.left < -1);
   });
-  return bad.filter((e) => !e.closest(".z-scroll")).map((e) => e.outerHTML.slice(0, 80));
+  const cut = [...document.querySelectorAll(".z-scroll")].filter((e) => e.scrollWidth > e.clientWidth + 1);
+  return [...bad.filter((e) => !e.closest(".z-scroll")), ...cut].map((e) => e.outerHTML.slice(0, 80));
 }"""
 SMALL = """() => [...document.querySelectorAll(".z *, .stMain p")].filter((e) =>
   [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12
@@ -175,9 +176,11 @@ def test_a_bad_link_falls_back_and_says_so(page: Page, address: str) -> None:
 
 
 def test_the_published_edition_shows_nothing_invented(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
     for path in PATHS:
         visit(page, f"{address}{path}?edition=published")
         page.wait_for_timeout(300)
+        assert page.evaluate(SPILLS) == [], path
         assert page.locator(".zb-demo").count() == (1 if path in ("/evidence", "/submissions") else 0)  # named there
         assert page.locator('[data-class="0"], [data-class="1"], [data-class="2"]').count() == 0
 
