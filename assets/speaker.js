@@ -47,10 +47,14 @@ function apply({ n = state.n, blank = state.blank, size = state.size }) {
   show();
 }
 
+// Where there is a hall, it alone says what is shown: an older answer from here would lead it back.
+let hasHall = false;
 const tell = link(asked, (message) => {
   if (!deck) return;
-  if (message.type === "state") apply(message);
-  else if (message.type === "hello") tell({ type: "state", n: state.n, blank: state.blank });
+  if (message.type === "state") {
+    hasHall ||= Boolean(message.size);
+    apply(message);
+  } else if (message.type === "hello" && !hasHall) tell({ type: "state", n: state.n, blank: state.blank });
 });
 
 function lead(changes) {

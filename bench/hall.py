@@ -107,7 +107,8 @@ def changes(browser: Browser, server: Server) -> list[Row]:
 def soak(browser: Browser, server: Server, name: str, part: Callable[[Hall], None], query: str = "") -> list[Row]:
     """Memory over many changes, for a screen a second; ``part`` makes a ``PARTS``-th of them.
 
-    A browser takes memory and gives it back when it likes: the least of the first third is held against that of the last.
+    A browser gives memory back when it likes, some twenty MB at once, and takes it again: the most of the first third is
+    held against that of the last.
     """
     hall = Hall(browser, server, query)
     _press_many(hall, WARM_CHANGES)
@@ -119,11 +120,10 @@ def soak(browser: Browser, server: Server, name: str, part: Callable[[Hall], Non
     layers = hall.layers()
     hall.close()
     third = PARTS // 3
-    least = [{key: min(one[key] for one in of) for key in of[0]} for of in (samples[:third], samples[-third:])]
-    first, last = least
+    first, last = ({key: max(one[key] for one in of) for key in of[0]} for of in (samples[:third], samples[-third:]))
     grown = sum(last[key] - first[key] for key in ("server", "browser"))
     told = "，".join(f"{key} {first[key]:.1f} → {last[key]:.1f}" for key in first)
-    note = f"{done} 次换屏，{minutes:.1f} 分钟；按每秒一屏折算；前、后三分之一的最小值：{told}"
+    note = f"{done} 次换屏，{minutes:.1f} 分钟；按每秒一屏折算；前、后三分之一的最大值：{told}"
     rate = grown / (done * (PARTS - third) / PARTS) * 3600
     return [Row(f"{name}：内存增长", rate, "MB/h", 5, note=note), Row(f"{name}：页面里的屏", layers, "个", 3)]
 

@@ -69,7 +69,7 @@ def test_a_pack_is_made_followed_cancelled_and_made_again(page: Page, address: s
     expect(said).to_have_text("请至少选一种材料。")
     page.get_by_role("checkbox", name="简报").check()
     page.get_by_role("button", name="制作材料袋").click()
-    expect(said).to_have_text(re.compile("已做好[1-9][0-9]*份，共102份…"))
+    expect(said).to_have_text(re.compile("已做好[1-9][0-9]*份，共102份…"), timeout=30_000)
     page.get_by_role("button", name="取消").click()
     expect(said).to_have_text("已取消，什么也没有留下。")
     visit(page, f"{address}/materials?area=330900")
