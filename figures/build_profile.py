@@ -46,8 +46,7 @@ def positions(view: View) -> tuple[Strips, ...]:
     strips = Strips(
         Section(
             f"在全省{len(everyone)}{unit}中的位置",
-            "每个圆点一个地区，红圈为本地",
-            view.dataset.value(KEYS[0], view.period, area).status,
+            status=view.dataset.value(KEYS[0], view.period, area).status,
         ),
         tuple(rows),
     )

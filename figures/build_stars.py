@@ -42,9 +42,7 @@ def two_scopes(view: View) -> Dots:
             blocks.append(
                 DotBlock(title, scope, int(value.number), marked(view, key, "2020", (PROVINCE,)), filled, note)
             )
-    return Dots(
-        Section("2020年星级评定：两个范围，分开看", "一个圆点代表一名志愿者；评定范围不同，不可相加"), tuple(blocks)
-    )
+    return Dots(Section("2020年星级评定：两个范围，分开看", "评定范围不同，不可相加"), tuple(blocks))
 
 
 def star_stack(view: View, keys: tuple[str, ...] = LEVELS) -> Stack:

@@ -70,12 +70,16 @@ def to_html(piece: Piece) -> str:
             drawn = spoken("z-bars", message(piece), "".join(map(_progress, rows)))
             return f"<div class=z-whole>{_section(section)}{drawn}</div>"
         case Dots(section, blocks):
-            return _section(section) + f"<div class=z-dots>{'<hr>'.join(map(_dots, blocks))}</div>"
+            return (
+                _section(section, "一个圆点代表一名志愿者")
+                + f"<div class=z-dots>{'<hr>'.join(map(_dots, blocks))}</div>"
+            )
         case Table():
             return _table(piece)
         case Strips(section, rows):
             kind = "z-strips z-invented" if section.status is Status.DEMO else "z-strips"
-            return _section(section) + spoken(kind, message(piece), "".join(map(_strip, rows)))
+            head = _section(section, "每个圆点一个地区，红圈为本地")
+            return head + spoken(kind, message(piece), "".join(map(_strip, rows)))
         case Roll(section, groups):
             return _section(section) + f"<table class=z-roll>{''.join(map(_group, groups))}</table>"
         case Timeline():
@@ -114,9 +118,11 @@ def _sentence(text: str, status: Status | None) -> str:
     return _cited(text) + (f" {badge(status)}" if status else "")
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, key: str = "") -> str:
+    """``key`` explains the marks of the drawing, which on paper is another one."""
     mark = f" {badge(section.status)}" if section.status else ""
-    note = f"<p>{escape(section.note)}" if section.note else ""
+    said = "；".join(filter(None, (key, section.note)))
+    note = f"<p>{escape(said)}" if said else ""
     return f"<header class=z-section><h2>{escape(section.title)}{mark}</h2>{note}</header>"
 
 

@@ -13,7 +13,7 @@ from pptx.parts.chart import ChartPart
 from domain.status import Status
 from reports._pptx_ink import Box, Canvas, Span, attribute, bar_shape, mark, paragraph, spans_of, stroke
 from reports._pptx_measure import LEAST, width_of
-from reports._pptx_need import ASIDE, GAP, HEAD, Sizes, card_height, cards_in_row, is_known
+from reports._pptx_need import ASIDE, GAP, HEAD, Sizes, card_height, cards_in_row, is_dense, is_known
 from reports.blocks import Chart, Head, KeyFigure, KeyFigures, Role, Text
 from reports.office_chart import chart_xml
 
@@ -106,7 +106,9 @@ def draw_chart(canvas: Canvas, chart: Chart, box: Box, top: float) -> None:
     if not is_known(chart):
         return _draw_missing(canvas, chart, box)
     part = canvas.slide.part
-    xml, book = chart_xml(chart, canvas.house, "screen", LEAST, top, (box.w, box.h))
+    # Where its lines are close, some programs leave out every second name unless the type is smaller.
+    points = LEAST - 1 if is_dense(chart, box.h) else LEAST
+    xml, book = chart_xml(chart, canvas.house, "screen", points, top, (box.w, box.h))
     name = part.package.next_partname(ChartPart.partname_template)
     drawn = ChartPart.load(name, CT.DML_CHART, part.package, xml)
     drawn.chart_workbook.update_from_xlsx_blob(book)

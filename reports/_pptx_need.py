@@ -19,6 +19,7 @@ HEAD = 16.0
 _CARD = 12.0  # the narrowest card, in ems of its title
 _MAP = (300.0, 400.0)
 _FRAME = 54.0  # of a chart without numbers
+_LYING = (Form.BARS, Form.STACKED, Form.FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,23 @@ def beside_height(figure: AreaMap) -> float:
 
 def _chart_height(chart: Chart) -> float:
     """Title, axis and legend, and a line for every bar."""
-    shown = sum(bool(series.role) for series in chart.series)
-    bars = len(chart.categories) * (shown if chart.form is Form.BARS else 1)
-    lying = chart.form in (Form.BARS, Form.STACKED, Form.FULL)
-    frame = 78.0 + (22.0 if shown > 1 else 0.0)
-    return frame + max(bars * 14.0, len(chart.categories) * 17.0, 60.0) if lying else 240.0
+    bars = len(chart.categories) * (_shown(chart) if chart.form is Form.BARS else 1)
+    if chart.form not in _LYING:
+        return 240.0
+    return _frame_height(chart) + max(bars * 14.0, len(chart.categories) * 17.0, 60.0)
+
+
+def is_dense(chart: Chart, height: float) -> bool:
+    """Whether the names of its bars nearly touch."""
+    return chart.form in _LYING and height - _frame_height(chart) < len(chart.categories) * 1.5 * LEAST
+
+
+def _frame_height(chart: Chart) -> float:
+    return 78.0 + (22.0 if _shown(chart) > 1 else 0.0)
+
+
+def _shown(chart: Chart) -> int:
+    return sum(bool(series.role) for series in chart.series)
 
 
 def text_height(text: Text, width: float, size: float, role: Role) -> float:
