@@ -2,7 +2,7 @@
 // All screens of the deck are here before the first is shown, so that no network and no server is needed any more.
 import { address, desk, first, load, loadPatiently, request, word, write } from "./hall_deck.js";
 import { listen } from "./hall_keys.js";
-import { link } from "./hall_link.js";
+import { leading, link } from "./hall_link.js";
 import { bodySize, room, setSizes } from "./hall_room.js";
 import { confirmed, Screens } from "./hall_screens.js";
 import { Stage } from "./hall_stage.js";
@@ -74,13 +74,7 @@ async function renew() {
 // ---- by keys
 
 const act = {
-  next: () => lead({ n: state.n + 1 }),
-  back: () => lead({ n: state.n - 1 }),
-  first: () => lead({ n: 0 }),
-  last: () => lead({ n: Infinity }),
-  to: (number) => lead({ n: number - 1 }),
-  black: () => lead({ blank: state.blank === "black" ? "" : "black" }),
-  white: () => lead({ blank: state.blank === "white" ? "" : "white" }),
+  ...leading(state, lead),
   full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()).catch(() => {}),
   spot: () => screens.spot(),
   help: () => screens.help(),

@@ -1,7 +1,7 @@
 // The speaker's window: this screen and the next one, what to say, notes, sources, time. It follows the hall and leads it.
 import { first, loadPatiently, request, word } from "./hall_deck.js";
 import { listen } from "./hall_keys.js";
-import { link } from "./hall_link.js";
+import { leading, link } from "./hall_link.js";
 
 const config = JSON.parse(document.getElementById("h-config").textContent);
 const asked = request(word("page") || config.page);
@@ -62,15 +62,7 @@ function lead(changes) {
   tell({ type: "state", n: state.n, blank: state.blank });
 }
 
-const act = {
-  next: () => lead({ n: state.n + 1 }),
-  back: () => lead({ n: state.n - 1 }),
-  first: () => lead({ n: 0 }),
-  last: () => lead({ n: Infinity }),
-  to: (number) => lead({ n: number - 1 }),
-  black: () => lead({ blank: state.blank === "black" ? "" : "black" }),
-  white: () => lead({ blank: state.blank === "white" ? "" : "white" }),
-};
+const act = leading(state, lead);
 
 let began = Date.now();
 function tick() {

@@ -11,7 +11,6 @@ The measures take turns, so that a noisy machine hits all alike; the first three
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 from statistics import median
@@ -19,7 +18,7 @@ from statistics import median
 from bench import hall, intake, materials
 from bench.browser import Sample, chromium
 from bench.reader import Readers
-from bench.rows import Row, machine, markdown, spread, timed
+from bench.rows import Row, machine, spread, timed, told
 from bench.servers import servers
 from bench.serving import memory, processor
 
@@ -87,11 +86,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the servers are stopped then too
     where = machine()
     rows = [row for name, part in _PARTS.items() if name in (wanted.parts or _PARTS) for row in part()]
-    if wanted.json:
-        print(json.dumps({"machine": where, "rows": [r.as_dict() for r in rows]}, ensure_ascii=False, indent=1))
-    else:
-        print(markdown(rows, where))
-    return 0 if all(row.passed for row in rows) else 1
+    return told(rows, where, wanted.json)
 
 
 if __name__ == "__main__":

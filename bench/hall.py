@@ -9,7 +9,6 @@ server and browser goes after a warm-up.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -21,7 +20,7 @@ from statistics import median
 from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.browser import chromium
-from bench.rows import Row, machine, markdown, spread, timed
+from bench.rows import Row, machine, spread, timed, told
 from bench.servers import Server, product
 
 WARM_UP, ROUNDS = 16, 120
@@ -179,12 +178,7 @@ def main() -> int:
         if wanted.minutes:
             lobby = f"&seconds={BEAT_S}"
             found += soak(*running, "会场：自动播放", lambda hall: _wait(hall, wanted.minutes / PARTS), lobby)
-    where = machine()
-    if wanted.json:
-        print(json.dumps({"machine": where, "rows": [row.as_dict() for row in found]}, ensure_ascii=False, indent=1))
-    else:
-        print(markdown(found, where))
-    return 0 if all(row.passed for row in found) else 1
+    return told(found, machine(), wanted.json)
 
 
 if __name__ == "__main__":

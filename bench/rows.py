@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
@@ -67,7 +68,16 @@ def machine() -> dict[str, str]:
 _HEADS = ("项目", "实测", "基线", "倍数", "限值", "结论", "说明")
 
 
-def markdown(rows: list[Row], where: dict[str, str]) -> str:
+def told(rows: list[Row], where: dict[str, str], as_json: bool) -> int:
+    """Print them; the exit status is 1 if a limit is missed."""
+    if as_json:
+        print(json.dumps({"machine": where, "rows": [row.as_dict() for row in rows]}, ensure_ascii=False, indent=1))
+    else:
+        print(_markdown(rows, where))
+    return 0 if all(row.passed for row in rows) else 1
+
+
+def _markdown(rows: list[Row], where: dict[str, str]) -> str:
     """The one table, and one line on the machine."""
     lines = [f"| {' | '.join(_HEADS)} |", "|---|--:|--:|--:|--:|:-:|---|"]
     lines += [f"| {' | '.join(_cells(row))} |" for row in rows]

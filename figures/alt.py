@@ -7,7 +7,7 @@ from typing import assert_never
 
 from domain.status import Status
 from figures.charts import Bullet, Bullets, Dumbbell, Pair, Scatter, Slope, Stack
-from figures.hall import plain
+from figures.marks import uncited
 from figures.spec import Bars, Mark, Progress, Section, Strips, Waterfall
 
 MOST = 8  # so many are all named; of more, the largest and the least
@@ -22,10 +22,10 @@ def message(figure: Told) -> str:
         case Bars(section, rows):
             return _of(section, ((row.label, row.number, _mark(row.mark, section)) for row in rows))
         case Progress(section, rows):
-            lines = ((row.label, row.share, f"{plain(row.fraction)}，还差{_mark(row.gap, section)}") for row in rows)
+            lines = ((row.label, row.share, f"{uncited(row.fraction)}，还差{_mark(row.gap, section)}") for row in rows)
             return _of(section, lines)
         case Strips(section, rows):
-            return _of(section, ((row.label, row.here, f"{plain(row.text)}（{row.note}）") for row in rows))
+            return _of(section, ((row.label, row.here, f"{uncited(row.text)}（{row.note}）") for row in rows))
         case Waterfall(section, steps, _):
             return _of(section, ((step.label, step.end, f"{step.text}（{step.status.label}）") for step in steps))
         case Dumbbell() | Slope():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,9 +11,8 @@ from domain.items import Item
 from domain.status import Status
 from domain.view import View
 from figures.charts import AreaMap
+from figures.marks import CITED, uncited
 from figures.spec import Bars, Card, Headline, Line, Mark
-
-_CITED = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ class Scene:
     @property
     def sentence(self) -> str:
         """The message as plain words: of a long one the part before its first semicolon, colon or full stop."""
-        first = plain(self.headline.sentences[0][0])
+        first = uncited(self.headline.sentences[0][0])
         for sign, longest in _CUTS:
             first = first if len(first) <= longest else first.partition(sign)[0]
         return closed(first)
@@ -111,7 +109,7 @@ class Scene:
     @property
     def say(self) -> str:
         """All sentences, to be read out."""
-        return "".join(closed(plain(text)) for text, _ in self.headline.sentences)
+        return "".join(closed(uncited(text)) for text, _ in self.headline.sentences)
 
     @property
     def alt(self) -> str:
@@ -121,8 +119,8 @@ class Scene:
     @property
     def refs(self) -> tuple[str, ...]:
         """Addresses of every figure of the screen, each once."""
-        cited = [found for text, _ in self.headline.sentences for found in _CITED.findall(text)]
-        texts = [found for text in _texts(self.blocks) for found in _CITED.findall(text)]
+        cited = [found for text, _ in self.headline.sentences for found in CITED.findall(text)]
+        texts = [found for text in _texts(self.blocks) for found in CITED.findall(text)]
         marks = [mark.ref for mark in _marks(self.blocks) if mark.ref]
         return tuple(dict.fromkeys([*(address for address, _ in (*cited, *texts)), *marks]))
 
@@ -159,11 +157,6 @@ class Question:
 
 
 _CUTS = (("；", 44), ("：", 60), ("。", 60))  # from how many characters on a sentence is cut at its first such sign
-
-
-def plain(text: str) -> str:
-    """The words without the addresses of their numbers."""
-    return _CITED.sub(r"\2", text)
 
 
 def closed(sentence: str) -> str:

@@ -9,8 +9,9 @@ from typing import assert_never
 from domain.catalog import INDICATORS
 from domain.status import Status
 from figures.charts import AreaMap
-from figures.hall import Block, Large, Names, Numbers, Scene, Tile, TileMap, Words, plain
+from figures.hall import Block, Large, Names, Numbers, Scene, Tile, TileMap, Words
 from figures.html_cells import badge
+from figures.marks import uncited
 from figures.spec import BarRow, Bars, Line, Mark
 
 DEMO = "演示数据"
@@ -45,7 +46,7 @@ def _block(block: Block, status: Status) -> str:
             kind = "h-names h-two" if len(groups) > MOST_LINES else "h-names"
             return f'<dl class="{kind}">{lists}</dl>'
         case Words(lines):
-            return f"<div class=h-words>{''.join(f'<p>{escape(plain(line))}' for line in lines)}</div>"
+            return f"<div class=h-words>{''.join(f'<p>{escape(uncited(line))}' for line in lines)}</div>"
         case _:
             assert_never(block)
 
@@ -84,7 +85,7 @@ def _line(line: Line, status: Status) -> str:
     mark = ""
     if line.mark:
         mark = f" <b>{escape(line.mark.text)}{escape(line.mark.unit)}</b> {_badge(line.mark, status)}"
-    return f"<p>{escape(plain(line.text))}{strong}{mark}"
+    return f"<p>{escape(uncited(line.text))}{strong}{mark}"
 
 
 def _bar(row: BarRow, top: float, status: Status) -> str:
@@ -131,4 +132,4 @@ def _headed(head: str | Status) -> str:
 
 def _name(name: tuple[str, Status | None]) -> str:
     text, status = name
-    return f"<span>{escape(plain(text))} {badge(status) if status else ''}</span>"
+    return f"<span>{escape(uncited(text))} {badge(status) if status else ''}</span>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from domain import format as fmt
@@ -32,6 +33,14 @@ GROWTH_EDGES = (0.0, 20.0, 50.0, 100.0)
 def cite(text: str, address: str) -> str:
     """A number inside a sentence that opens its card."""
     return f"\ue000{address}\ue001{text}\ue002"
+
+
+CITED = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002")  # what ``cite`` wrote: address, text
+
+
+def uncited(text: str) -> str:
+    """The words without the addresses of their numbers."""
+    return CITED.sub(r"\2", text)
 
 
 def marked(view: View, indicator: str, period: str = "", areas: tuple[str, ...] = ()) -> Mark:

@@ -14,6 +14,7 @@ from figures.charts import Bullets, Dumbbell, Stack
 from figures.html_cells import badge as badge
 from figures.html_cells import carded, linked, quoted, spoken, timeline
 from figures.html_charts import dumbbell, stack
+from figures.marks import CITED
 from figures.spec import (
     BarRow,
     Bars,
@@ -106,12 +107,9 @@ def _headline(piece: Headline) -> str:
     return f"<div class=z-headline><h1>{_sentence(*first)}</h1>{lines}</div>"
 
 
-_CITED = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002")
-
-
 def _cited(text: str) -> str:
     """Escaped, with the numbers that have a card as ways to open it."""
-    return _CITED.sub(r"<button data-card=\1>\2</button>", escape(text))
+    return CITED.sub(r"<button data-card=\1>\2</button>", escape(text))
 
 
 def _sentence(text: str, status: Status | None) -> str:

@@ -9,6 +9,7 @@ from typing import assert_never
 from domain.status import Status
 from figures import spec
 from figures.charts import AreaMap, Bullets, Dumbbell, Scatter, Stack
+from figures.marks import CITED
 from figures.sheet import Columns, Part
 from figures.tools import Tool
 from reports.blocks import (
@@ -30,7 +31,6 @@ from reports.document import Chapter
 from reports.of_bullets import bullet_grid
 
 Figure = Part | Dumbbell | Stack | Scatter
-_CITED = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002")
 _PLAIN = re.compile(r"[+−]?\d+(\.\d+)?")
 
 
@@ -60,7 +60,7 @@ def chapters_of(blocks: tuple[Block, ...], title: str) -> tuple[Chapter, ...]:
 def runs_of(text: str, status: Status | None = None) -> tuple[Run, ...]:
     """A sentence cut at the numbers that it cites; its mark stands at its end."""
     runs, at = [], 0
-    for cited in _CITED.finditer(text):
+    for cited in CITED.finditer(text):
         runs += [Run(text[at : cited.start()])] if cited.start() > at else []
         runs.append(Run(cited[2], cited[1]))
         at = cited.end()

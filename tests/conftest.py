@@ -18,6 +18,7 @@ from data_access.__main__ import main
 from data_access.demo import demo, pilot_list
 from data_access.editions import fill
 from data_access.engine import open_engine
+from data_access.library import forget
 from data_access.published import published
 from domain.dataset import Dataset, Edition
 from domain.selection import Selection
@@ -27,6 +28,16 @@ from tests import commands
 
 STORES = ("sqlite", "postgresql")
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def own_database(tmp_path_factory):
+    """The application opens a new database, the same one in all tests of a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('own') / 'zjrc.db'}")
+        forget()
+        yield
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from data_access.library import forget
 from web.api import ROUTES
 
-
-@pytest.fixture(scope="module", autouse=True)
-def sound(tmp_path_factory):
-    file = tmp_path_factory.mktemp("ask") / "zjrc.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", f"sqlite:///{file}")
-        forget()
-        yield
-    forget()
+pytestmark = pytest.mark.usefixtures("own_database")
 
 
 def ask(question, more="", path="/api/v1/ask"):

@@ -13,7 +13,6 @@ from starlette.applications import Starlette
 
 from data_access import assets
 from data_access.hall import read_hall
-from data_access.library import forget
 from data_access.settings import settings
 from domain.area import PROVINCE
 from domain.dataset import Dataset, Edition
@@ -24,17 +23,9 @@ from domain.status import Status
 from domain.value import Key
 from web.api import ROUTES
 
+pytestmark = pytest.mark.usefixtures("own_database")
+
 WENZHOU, YONGJIA = "330300", "330324"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def store(tmp_path_factory):
-    file = tmp_path_factory.mktemp("hall") / "zjrc.db"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", f"sqlite:///{file}")
-        forget()
-        yield
-    forget()
 
 
 def ask(path, **query):

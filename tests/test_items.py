@@ -13,12 +13,13 @@ import pytest
 from starlette.applications import Starlette
 
 from data_access import assets
-from data_access.library import forget
 from domain.area import PROVINCE
 from domain.items import KINDS, average, dated, listed, local
 from domain.pages import PAGES
 from domain.status import Status
 from web.api import ROUTES
+
+pytestmark = pytest.mark.usefixtures("own_database")
 
 ROOT = Path(__file__).parents[1]
 ITEMS = assets.items()
@@ -32,15 +33,6 @@ STUDIOS = {
 }
 # Every figure that is no series of its own; F14 counts the cities.
 WITH_ITEMS = [f"F{n}" for n in range(15, 51)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('items') / 'zjrc.db'}")
-        forget()
-        yield
-    forget()
 
 
 def ask(path):

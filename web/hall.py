@@ -23,9 +23,10 @@ from domain.pages import PAGES
 from domain.proof.check import check
 from domain.view import View
 from figures.build_hall import SCENES
-from figures.hall import Material, Question, Scene, plain
+from figures.hall import Material, Question, Scene
 from figures.hall_html import hall_html
 from figures.hall_notes import notes_page
+from figures.marks import uncited
 from figures.to_area_map import to_area_map
 from reports.blocks import Run, Text
 from reports.sentences import sources_of
@@ -157,7 +158,7 @@ def _scene(shown: Shown) -> dict[str, Any]:
         "map": to_area_map(scene.map, static("geometry.json").url) if scene.map else None,
         "alt": scene.alt,
         "say": step.say or scene.say,
-        "notes": "\n".join(filter(None, (step.notes, *map(plain, scene.notes)))),
+        "notes": "\n".join(filter(None, (step.notes, *map(uncited, scene.notes)))),
         "sources": shown.sources,
         "checked": list(_checked(shown)) if step.say else [],
     }
