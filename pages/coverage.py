@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data_access.boundaries import approval
 from domain.view import View
-from figures.build_funnel import funnel
+from figures.build_funnel import funnel, funnel_table
 from figures.build_map import area_map
 from figures.build_ranking import coverage_gap, coverage_headline, ranking, small_callout
 from figures.marks import check_switch
@@ -18,4 +18,4 @@ def parts(shown: View) -> Parts:
     picture = area_map(shown, approval=approval())
     listed = (ranking(shown, wide=True), small_callout(shown), coverage_gap(shown), check)
     found = coverage_headline(shown), Columns(((5, (picture,)), (7, listed)))
-    return (*found, scatter(funnel(shown), "funnel")) if check.on else found
+    return (*found, scatter(funnel(shown), "funnel"), funnel_table(shown)) if check.on else found

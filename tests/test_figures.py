@@ -195,6 +195,31 @@ def test_the_province_is_a_line_where_it_is_a_mean_and_words_where_it_is_a_total
     assert build_compare.slope(published_view(indicator="village_branches")).pairs == ()
 
 
+# 3.09 standard deviations of a share of 10 907 / 24 444 among 344, 380 and 636 units, by hand.
+LIMITS = {
+    "兰溪市": ("▼ 低于界限", "36.3–52.9"),
+    "青田县": ("▲ 高于界限", "36.7–52.5"),
+    "温岭市": ("界限之内", "38.5–50.7"),
+}
+
+
+def test_the_funnel_has_its_table_which_names_those_outside_first(demo_view, published_view):
+    table = build_funnel.funnel_table(demo_view())
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in table.rows}
+    assert {name: tuple(rows[name][:2]) for name in LIMITS} == LIMITS
+    assert rows["青田县"][2:] == ["79.5", "302", "380"]
+    assert len(rows) == 90 and table.section.status is Status.DEMO
+    order = [where for where, *_ in rows.values()]
+    assert [where for n, where in enumerate(order) if where not in order[:n]] == [
+        "▼ 低于界限",
+        "▲ 高于界限",
+        "界限之内",
+    ]
+    unknown = build_funnel.funnel_table(published_view())
+    assert unknown.section.status is Status.MISSING
+    assert {row[1].text for row in unknown.rows} == {"未报"}
+
+
 def test_the_names_at_the_ends_of_lines_do_not_touch():
     pairs = tuple(_pair(name, 0, number) for name, number in (("甲", 100), ("乙", 99.5), ("丙", 10), ("丁", 10)))
     drawn = to_echarts.slopes(charts.Slope("率", "%", "2017年底", "2020年底", pairs, Status.DEMO))
