@@ -7,7 +7,9 @@ const MAP_CHROME = 78; // px that the map counts for its head and foot, which ar
 // Of the map the picture alone: the screen itself has title, source and approval, and nothing is pressed.
 const BARE = ".title,.bar,.legend,.picture,.sheet,.zj-map[data-form=region] .note,.broken button{display:none!important}.note{justify-content:center;text-align:center}";
 const SMALLEST = { "--hero": 3, "--key": 1.6 }; // times the body size
+const SIZES = [...Object.keys(SMALLEST), "--body", "--foot"];
 const STEP = 0.95;
+const LEAST = 0.3; // of the type that the room asks for
 
 export function newLayer() {
   const part = (name, className) => Object.assign(document.createElement(name), { className });
@@ -44,19 +46,28 @@ export function drawScene(layer, deck, n) {
   foot.replaceChildren(...lines.map((line) => text("span", line, line === own && wrong.length ? "h-wrong" : "")), text("span", `${n + 1} / ${deck.scenes.length}`, "h-place"));
 }
 
-// The numbers step down until nothing is cut; the words of a screen never do.
+// The numbers step down until nothing is cut; where the room is too deep for its screen, all of its type does. Answers with
+// the part that is left of the size that the last row needs.
 export function fitScene(layer) {
   const { root } = layer;
-  for (const name of Object.keys(SMALLEST)) root.style.removeProperty(name);
+  for (const name of SIZES) root.style.removeProperty(name);
   drawMap(layer);
   const given = getComputedStyle(root);
-  const body = parseFloat(given.getPropertyValue("--body"));
+  const size = (name) => parseFloat(given.getPropertyValue(name));
   for (const [name, least] of Object.entries(SMALLEST)) {
-    for (let size = parseFloat(given.getPropertyValue(name)) * STEP; size > least * body && isCut(layer); size *= STEP) root.style.setProperty(name, `${size}px`);
+    for (let next = size(name) * STEP; next > least * size("--body") && isCut(layer); next *= STEP) root.style.setProperty(name, `${next}px`);
   }
+  let part = 1;
+  const before = SIZES.map((name) => [name, size(name)]);
+  while (part > LEAST && isCut(layer)) {
+    part *= STEP;
+    for (const [name, pixels] of before) root.style.setProperty(name, `${pixels * part}px`);
+    drawMap(layer);
+  }
+  return part;
 }
 
-export function isCut({ root, body }) {
+function isCut({ root, body }) {
   return [root, body, ...body.querySelectorAll(".h-tiles > *")].some((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1);
 }
 

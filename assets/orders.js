@@ -8,7 +8,7 @@ let order = empty();
 let code = "";
 
 document.body.innerHTML = `
-<header class=h-bar><h1>会场播放单</h1><label>已存 <select id=kept></select></label><button id=fresh>新建</button><button id=eight>用默认八屏</button><a href="hall/check">会场检查</a><a href="./">回到桌面</a></header>
+<header class=h-bar><h1>会场播放单</h1><label>已存 <select id=kept></select></label><button id=fresh>新建</button><button id=eight>用默认八屏</button><a id=check>会场检查</a><a href="./">回到桌面</a></header>
 <main class=h-orders>
   <form id=about><label>名称<input name=name maxlength=60 placeholder=例如：理事会汇报></label><label>每屏秒数（0 为手动）<input name=seconds type=number min=0 max=3600 value=0></label></form>
   <ol id=steps></ol>
@@ -46,10 +46,11 @@ async function changed() {
   const made = order.steps.length ? await encode(order) : "";
   if (changed.last !== mine) return;
   code = made;
-  for (const [id, address] of Object.entries({ start: "./?mode=hall&order=", speaker: "hall/speaker?order=", notes: "hall/notes?order=" })) {
+  for (const [id, address] of Object.entries({ start: "./?mode=hall&order=", speaker: "hall/speaker?order=", notes: "hall/notes?order=", check: "hall/check?order=" })) {
     if (code) part(id).href = address + code;
     else part(id).removeAttribute("href");
   }
+  if (!code) part("check").href = "hall/check"; // of the default order
   if (!code) return say("还没有一屏。");
   if (code.length > config.longest) return say("播放单太长，请去掉几屏或缩短句子。");
   await load(`order=${code}`).then(({ scenes, problems }) => {

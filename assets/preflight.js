@@ -1,7 +1,7 @@
 // Before the hall: is this computer, this screen, this edition ready? Green, or what to do. At the end the card for the last row.
-import { load } from "./hall_deck.js";
+import { load, request, word } from "./hall_deck.js";
 import { bodySize, keepRoom, room, setSizes } from "./hall_room.js";
-import { drawScene, fitScene, isCut, newLayer } from "./hall_scene.js";
+import { drawScene, fitScene, newLayer } from "./hall_scene.js";
 
 const CHROMIUM = 111; // the oldest that draws these pages as they are meant
 const LEAST = [1024, 768];
@@ -43,8 +43,10 @@ const CHECKS = {
     return [true, `${title}${status ? `（${status}）` : ""}；${deck.demo ? "显示演示数据" : "不显示演示数据"}`, ""];
   },
   "版面": async () => {
-    const cut = await cutScreens();
-    return [!cut.length, cut.length ? `第${cut.join("、")}屏放不下` : "默认八屏都放得下", "请把幕布宽度写对，或换分辨率更高的投影"];
+    const parts = await partsOfType();
+    const small = parts.flatMap((part, n) => (part < 1 ? [n + 1] : []));
+    const far = Math.floor(room(config.room).depth * Math.min(...parts));
+    return [!small.length, small.length ? `第${small.join("、")}屏放不下这样大的字，缩小后${far}米以内看得清` : `共${parts.length}屏，都放得下`, "请换更宽的幕布，或把后排往前坐"];
   },
   "不用外网": async () => {
     await latest();
@@ -54,7 +56,7 @@ const CHECKS = {
 };
 
 let asking;
-const latest = () => (asking ??= load("order=default"));
+const latest = () => (asking ??= load(word("order") ? request("") : "order=default"));
 
 // A character that no font has is drawn like any other that none has.
 function hasChinese() {
@@ -67,20 +69,20 @@ function hasChinese() {
   return drawn("红") !== drawn("\uffff") && drawn("红") !== drawn("县");
 }
 
-async function cutScreens() {
+// Of each screen the part that is left of the size that the last row needs.
+async function partsOfType() {
   const deck = await latest();
   const stage = document.body.appendChild(Object.assign(document.createElement("div"), { className: "h-trial h-hall" }));
   setSizes(stage, bodySize(room(config.room), innerWidth), innerWidth / innerHeight < 1.5);
   const layer = newLayer();
   layer.root.classList.add("h-waits");
   stage.append(layer.root);
-  const cut = deck.scenes.map((_, n) => {
+  const parts = deck.scenes.map((_, n) => {
     drawScene(layer, { ...deck, marks: config.marks }, n);
-    fitScene(layer);
-    return isCut(layer) ? n + 1 : 0;
+    return fitScene(layer);
   });
   stage.remove();
-  return cut.filter(Boolean);
+  return parts;
 }
 
 async function run() {
