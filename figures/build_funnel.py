@@ -63,7 +63,8 @@ def funnel_table(view: View) -> Table:
         f"{entry.name}（%）",
         *(INDICATORS[key].label for key in _parts(entry)),
     )
-    return Table(section, heads, tuple(_cells(view, entry, *one) for one in placed), 2)
+    shown = tuple(_cells(view, entry, *one) for one in placed) if section.status is not Status.MISSING else ()
+    return Table(section, heads, shown, 2, "各县（市、区）未报。")
 
 
 def _counties(view: View) -> tuple[Indicator, list[Row]]:

@@ -18,4 +18,7 @@ def parts(shown: View) -> Parts:
     picture = area_map(shown, approval=approval())
     listed = (ranking(shown, wide=True), small_callout(shown), coverage_gap(shown), check)
     found = coverage_headline(shown), Columns(((5, (picture,)), (7, listed)))
-    return (*found, scatter(funnel(shown), "funnel"), funnel_table(shown)) if check.on else found
+    if not check.on:
+        return found
+    figure = funnel(shown)
+    return (*found, *([scatter(figure, "funnel")] if figure.points else []), funnel_table(shown))

@@ -216,8 +216,7 @@ def test_the_funnel_has_its_table_which_names_those_outside_first(demo_view, pub
         "界限之内",
     ]
     unknown = build_funnel.funnel_table(published_view())
-    assert unknown.section.status is Status.MISSING
-    assert {row[1].text for row in unknown.rows} == {"未报"}
+    assert (unknown.section.status, unknown.rows, unknown.empty) == (Status.MISSING, (), "各县（市、区）未报。")
 
 
 def test_the_names_at_the_ends_of_lines_do_not_touch():
