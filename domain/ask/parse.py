@@ -109,6 +109,8 @@ def _indicator(said: Said, context: Selection) -> str:
         if subject not in ("village", "town"):
             raise Lost("只有村和乡镇能问还差多少")
         rest = "gap"
+    if said.to_target and rest == "branches":
+        rest = "coverage"  # 还要再建多少村红会才能过半
     key = f"{subject}_{rest}"
     return _changed(key) if said.changes else key
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.ask.words import NUMBER, PLACE, Token
 
@@ -52,6 +52,8 @@ class Said:
 
     def __init__(self, found: list[Token]) -> None:
         self.tokens = [token for token in found if token.role != FILLER]
+        if self.has("until") and any(n.percent for n in self.numbers):  # 离60%差多少个村 compares with nobody
+            self.tokens = [replace(t, role="gap") if t.text == "差多少" else t for t in self.tokens]
 
     def all(self, role: str) -> list[str]:
         """The different values of a role, in order."""
