@@ -86,6 +86,7 @@ def must_fit(said: Said, kind: str, places: tuple[str, ...], indicator: str) -> 
     together = len(said.names) > 1 or kind == "pilots"
     wrong = (
         (said.has("mean") and kind != "pilots" and not (of_province and ratio), "平均只能问试点县，或全省的率"),
+        (said.has("mean") and kind == "pilots" and not ratio, "试点县的平均只能问率，数只能问合计"),
         (said.has("join") and not (together or kind in _CHECKED or said.against_2017), "“和”两边没有看懂"),
         (said.has("versus") and not (together or said.limit or said.against_2017), "没有说和谁比"),
         (said.has("until") and not (kind in ("gap", *_CHECKED) or len(said.all("period")) == 2), "“到”后面没有看懂"),

@@ -13,6 +13,8 @@ from domain.interval import Interval
 from domain.ranking import rank
 from domain.status import Status
 
+_DENIED = {">=": "低于", "<=": "超过"}  # 没有不低于 is hard to hear
+
 
 def filtered(asked: Asked) -> Found:
     """The areas for which the comparison surely holds; those that their bounds leave open are named apart."""
@@ -41,7 +43,8 @@ def checked(asked: Asked) -> Found:
     if interval is None or bounds is None:
         return f"{line.name}{asked.heading}：{line.text}，不能判断是否{said}。", [line]
     holds = _holds(interval, asked.parsed.op, *bounds)
-    verdict = {True: f"是，{said}", False: f"不是，没有{said}", None: f"只知范围，不能确定是否{said}"}[holds]
+    denied = f"{_DENIED.get(asked.parsed.op, f'没有{SIGNS[asked.parsed.op]}')}{_limit(asked)}"
+    verdict = {True: f"是，{said}", False: f"不是，{denied}", None: f"只知范围，不能确定是否{said}"}[holds]
     return f"{verdict}：{line.name}{asked.heading}{line.text}。", [line]
 
 

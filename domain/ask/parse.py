@@ -109,7 +109,7 @@ def _indicator(said: Said, context: Selection) -> str:
         if subject not in ("village", "town"):
             raise Lost("只有村和乡镇能问还差多少")
         rest = "gap"
-    if said.to_target and rest == "branches":
+    if rest == "branches" and (said.to_target or any(n.percent for n in said.numbers)):
         rest = "coverage"  # 还要再建多少村红会才能过半
     key = f"{subject}_{rest}"
     return _changed(key) if said.changes else key
@@ -172,7 +172,9 @@ _Limits = tuple[str, float | None, float | None, int | None]
 
 def _limits(said: Said, kind: str, indicator: str, places: tuple[str, ...]) -> _Limits:
     """Operator, threshold, upper bound and number of areas; every number of the question has to have a use."""
-    numbers = said.numbers
+    numbers = list(said.numbers)
+    if kind == "top" and len({n.number for n in numbers}) == 1:
+        numbers = numbers[:1]  # 后三名是哪三个市
     if kind == "compare" and len(numbers) == 1 and numbers[0].number == len(places):  # 三个市
         return "", None, None, None
     op = "" if kind in ("gap", "compare") else said.one("op", "比较")

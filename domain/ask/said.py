@@ -54,6 +54,8 @@ class Said:
         self.tokens = [token for token in found if token.role != FILLER]
         if self.has("until") and any(n.percent for n in self.numbers):  # 离60%差多少个村 compares with nobody
             self.tokens = [replace(t, role="gap") if t.text == "差多少" else t for t in self.tokens]
+        if self._leaves_the_sign_unsaid():
+            self.tokens.insert(self.tokens.index(self.numbers[0]), Token("op", ">=", ""))
 
     def all(self, role: str) -> list[str]:
         """The different values of a role, in order."""
@@ -78,6 +80,16 @@ class Said:
         """Whether words of these roles stand one after the other."""
         said = [t.role for t in self.tokens]
         return any(tuple(said[i : i + len(roles)]) == roles for i in range(len(said)))
+
+    def _leaves_the_sign_unsaid(self) -> bool:
+        """会员有没有五千, 全覆盖的县: at least so many."""
+        if len(self.numbers) != 1 or self.has("op", "gap", "lack", "until", "order", "versus", "rank"):
+            return False
+        at = self.tokens.index(self.numbers[0])
+        before, after = self.tokens[:at], self.tokens[at + 1 :]
+        counts = bool(after) and after[0].role == "level"  # 三个市
+        denies = bool(before) and before[-1].text in ("没", "没有")  # 没有五千吗
+        return not denies and (self.numbers[0].text == "全覆盖" or (self.has("whether") and not counts))
 
     @property
     def numbers(self) -> list[Token]:
