@@ -3,7 +3,7 @@
 // All colours are custom properties of the page, so light, dark and print need no code here.
 
 const NS = "http://www.w3.org/2000/svg";
-const PROVINCE = "330000";
+export const PROVINCE = "330000";
 const ISLANDS = "330900"; // 舟山: too small to read at province level, so it is drawn again in a framed inset
 const CLASSES = 5;
 const TINY = 12; // px of room: an area this small (an island) is better named beside than across
@@ -297,7 +297,7 @@ class AreaMap {
   layOut() {
     const form = this.actualForm;
     const chrome = 34 + 22 + (this.markers.length ? 52 : 26);
-    const cap = Math.max(260, (this.data.maxHeight ?? 640) - chrome);
+    const cap = Math.max(this.data.minHeight ?? 260, (this.data.maxHeight ?? 640) - chrome);
     const size = { width: this.width, cap, focus: this.focus, vintage: this.current.vintage };
     const key = JSON.stringify([form, size, this.address]);
     if (scenes.size > 24) scenes.clear();
@@ -455,9 +455,12 @@ class AreaMap {
     return { code, size, lines, marks, missing: this.value(code) === null };
   }
 
+  get labelSize() {
+    return this.width < 480 ? 12 : this.width < 760 ? 13 : 15;
+  }
+
   provinceLabels() {
-    const { scene } = this;
-    const size = this.width < 480 ? 12 : this.width < 760 ? 13 : 15;
+    const { scene, data: { citySize: size = this.labelSize } } = this;
     const items = Object.keys(this.geometry.cities).filter((code) => !(scene.inset && code === ISLANDS))
       .map((code) => ({ ...this.labelItem(code, size), at: scene.anchor(code), free: true }));
     const walls = scene.inset ? [{ x0: scene.inset.x, y0: scene.inset.y, x1: this.width, y1: scene.height }] : [];
@@ -465,8 +468,7 @@ class AreaMap {
   }
 
   cityLabels() {
-    const { scene } = this;
-    const size = this.width < 480 ? 12 : this.width < 760 ? 13 : 15;
+    const { scene, labelSize: size } = this;
     const items = this.shown.map((code) => ({ ...this.labelItem(code, size), at: scene.anchor(code) }));
     scene.raster ??= rasterise(scene, this.shown, this.width, scene.height);
     return this.placed(items, () => placeLabels(items, [], this.width, scene.height, scene.raster));

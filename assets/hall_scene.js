@@ -1,8 +1,8 @@
 // One screen: what the server says of it, drawn into a layer that is used again and again, and made to fit.
-import areaMap from "./area_map.js";
+import areaMap, { PROVINCE } from "./area_map.js";
 
-const MAP_TYPE = 14; // px of the map's own type; the map is drawn small and enlarged until that is the body size
-const MAP_LEAST = 270; // px that the map is high at the least
+const MAP_TYPE = 14; // px of the names of cities; the map is drawn small and enlarged until that is the body size
+const MAP_LEAST = { cities: 230, counties: 270 }; // px that the map is high at the least: counties need room for their names
 const MAP_CHROME = 78; // px that the map counts for its head and foot, which are not shown here
 // Of the map the picture alone: the screen itself has title, source and approval, and nothing is pressed.
 const BARE = ".title,.bar,.legend,.picture,.sheet,.zj-map[data-form=region] .note,.broken button{display:none!important}.note{justify-content:center;text-align:center}";
@@ -75,9 +75,10 @@ function drawMap(layer) {
   if (!layer.frame || !layer.map) return;
   const { host, frame } = layer;
   const body = parseFloat(getComputedStyle(layer.root).getPropertyValue("--body"));
-  const times = Math.min(body / MAP_TYPE, frame.clientHeight / MAP_LEAST);
+  const least = layer.map.focus && layer.map.focus !== PROVINCE ? MAP_LEAST.counties : MAP_LEAST.cities;
+  const times = Math.min(body / MAP_TYPE, frame.clientHeight / least);
   host.style.cssText = `width:${frame.clientWidth / times}px`;
-  areaMap({ data: { ...layer.map, maxHeight: frame.clientHeight / times + MAP_CHROME }, parentElement: layer.inside });
+  areaMap({ data: { ...layer.map, citySize: MAP_TYPE, minHeight: 0, maxHeight: frame.clientHeight / times + MAP_CHROME }, parentElement: layer.inside });
   host.style.transform = `scale(${times})`;
 }
 

@@ -114,6 +114,25 @@ def test_nothing_is_cut_and_type_is_read_from_the_last_row(page: Page, address: 
         page.keyboard.press("Home")
 
 
+MAP = """() => {
+  const frame = document.querySelector(".h-scene:not(.h-waits) .h-map");
+  const map = frame.querySelector(".h-map-host").shadowRoot.querySelector("svg");
+  const [outer, inner] = [frame, map].map((part) => part.getBoundingClientRect());
+  const label = map.querySelector(".label");
+  const size = parseFloat(label.getAttribute("font-size")) * (inner.width / map.clientWidth);
+  return [inner.bottom <= outer.bottom + 1 && inner.right <= outer.right + 1, Math.round(size)];
+}"""
+
+
+def test_the_map_is_whole_and_its_names_are_read_from_the_last_row(page: Page, address: str) -> None:
+    enter(page, f"{address}/coverage?mode=hall&demo=1&n=2&depth=18&width=4")
+    for (width, height), least in zip(SIZES, (26, 47, 40, 94), strict=True):  # an ultra-wide screen is too low for 63
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(300)
+        whole, size = page.evaluate(MAP)
+        assert whole and size >= least, (width, height, size)
+
+
 def test_a_room_too_deep_for_its_screen_has_smaller_type_and_is_told_so_before(page: Page, address: str) -> None:
     """On 4 m the last row of 30 m asks for 79 px of 1920: more than the screens of a city hold."""
     enter(page, f"{address}/?mode=hall&order=default&depth=30&width=4&area=331000")
