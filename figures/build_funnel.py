@@ -18,8 +18,8 @@ from figures.spec import Cell, Section, Table
 # Two-sided limits of the binomial; only the outer one is named, the inner lies just inside it.
 _INNER, _OUTER = 1.96, 3.09
 _LIMITS = ((_INNER, ""), (_OUTER, "全省率上下的95%、99.8%界限"))
-_BELOW, _ABOVE, _WITHIN = "▼ 低于界限", "▲ 高于界限", "界限之内"
-_ORDER = (_BELOW, _ABOVE, _WITHIN, Status.MISSING.label)
+_BELOW, _ABOVE, _WITHIN, _UNKNOWN = "▼ 低于界限", "▲ 高于界限", "界限之内", "全省率未报，不能判断"
+_ORDER = (_BELOW, _ABOVE, _WITHIN, _UNKNOWN, Status.MISSING.label)
 
 
 def funnel(view: View) -> Scatter:
@@ -86,8 +86,10 @@ def _parts(entry: Indicator) -> tuple[str, ...]:
 def _placed(row: Row, centre: float | None) -> tuple[str, str]:
     """Where a county lies, and the limits that say so."""
     rate, units = row.value.number, row.denominator.number if row.denominator else None
-    if rate is None or not units or centre is None:
+    if rate is None or not units:
         return Status.MISSING.label, "—"
+    if centre is None:
+        return _UNKNOWN, "—"
     low, high = _bounds(centre / 100, _OUTER, units)
     where = _BELOW if rate < low else _ABOVE if rate > high else _WITHIN
     return where, f"{fmt.decimal(low, 1)}–{fmt.decimal(high, 1)}"

@@ -215,6 +215,8 @@ def test_the_funnel_has_its_table_which_names_those_outside_first(demo_view, pub
         "▲ 高于界限",
         "界限之内",
     ]
+    before = build_funnel.funnel_table(demo_view(period="2017"))  # the report gives no rate of the province then
+    assert {tuple(cell.text for cell in row[1:3]) for row in before.rows} == {("全省率未报，不能判断", "—")}
     unknown = build_funnel.funnel_table(published_view())
     assert (unknown.section.status, unknown.rows, unknown.empty) == (Status.MISSING, (), "各县（市、区）未报。")
 
