@@ -11,12 +11,14 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+HERE = ("127.0.0.1", "localhost", None)  # None: what a page holds itself, data: and blob:
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -69,10 +71,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Whatever a test does in it: nothing may be asked of another machine."""
+    asked: list[str] = []
     opened = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     opened.set_default_timeout(20_000)
+    opened.on("request", lambda request: asked.append(request.url))
     yield opened
     opened.close()
+    assert [url for url in asked if urlsplit(url).hostname not in HERE] == []
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import make_url
 
 from data_access.accounts import create_account
@@ -45,6 +45,14 @@ def house(database: Path) -> Iterator[str]:
     yield url
     server.terminate()
     server.wait()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Apart from the others: the provider's own page asks for its style elsewhere."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
 
 
 SOCKET = """() => new Promise((done) => {
