@@ -22,6 +22,7 @@ CHANGES, PARTS = 5000, 15
 WARM_CHANGES = 3000  # before memory is looked at: the browser's own address bar, too, has by then all that it takes
 BEAT_S, REST_S = 1, 10  # seconds of a screen in the lobby, and of rest
 OWN = ("browser", "renderer", "GPU", "network.mojom.NetworkService")  # processes that the page is the work of
+BAR = "--top-chrome-webui"  # that of Chromium's own address bar: it fills up to some 95 MB and empties as it likes
 READY = """new Promise((done) => {
   const look = () => (document.querySelector("html[data-ready]") ? done(true) : setTimeout(look, 100));
   look();
@@ -56,14 +57,18 @@ class Hall:
         return counted | {"layers": self.page.value("document.querySelectorAll('.h-scene').length")}
 
     def megabytes(self) -> dict[str, float]:
-        """At rest, caches given back: the server's process, the browser's, the page's heap."""
+        """At rest, caches given back: the server's process, the browser's without its bar, the bar, the page's heap."""
         self.page.send("Memory.simulatePressureNotification", level="critical")
         time.sleep(REST_S)
         self.page.send("HeapProfiler.collectGarbage")
         running = self._browser.send("SystemInfo.getProcessInfo")["processInfo"]
+        own = [process["id"] for process in running if process["type"] in OWN]
+        bars = [process for process in own if BAR in Path(f"/proc/{process}/cmdline").read_text()]
+        ours = [process for process in own if process not in bars]
         return {
             "server": self._server.rss_mb(),
-            "browser": sum(_own_mb(process["id"]) for process in running if process["type"] in OWN),
+            "browser": sum(map(_own_mb, ours)),
+            "bar": sum(map(_own_mb, bars)),
             "heap": self.page.send("Runtime.getHeapUsage")["usedSize"] / 1024**2,
         }
 
