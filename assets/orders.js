@@ -46,11 +46,11 @@ async function changed() {
   const made = order.steps.length ? await encode(order) : "";
   if (changed.last !== mine) return;
   code = made;
-  for (const [id, address] of Object.entries({ start: "./?mode=hall&order=", speaker: "hall/speaker?order=", notes: "hall/notes?order=", check: "hall/check?order=" })) {
+  for (const [id, address] of Object.entries({ start: "./?mode=hall&order=", speaker: "hall/speaker?order=", notes: "hall/notes?order=" })) {
     if (code) part(id).href = address + code;
     else part(id).removeAttribute("href");
   }
-  if (!code) part("check").href = "hall/check"; // of the default order
+  part("check").href = `hall/check${code && `?order=${code}`}`; // without one, of the default order
   if (!code) return say("还没有一屏。");
   if (code.length > config.longest) return say("播放单太长，请去掉几屏或缩短句子。");
   await load(`order=${code}`).then(({ scenes, problems }) => {

@@ -6,17 +6,18 @@ import json
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from websockets.sync.client import ClientConnection, connect
 
 from bench.browser import ARGUMENTS, CHROMIUM
 
 WAIT_S = 30
+_Found = TypeVar("_Found")
 
 
 class Target:
@@ -52,14 +53,14 @@ class Target:
 
 
 @contextmanager
-def bare(scratch: Path, width: int = 1920, height: int = 1080) -> Iterator[tuple[Target, Target]]:
+def bare(scratch: Path) -> Iterator[tuple[Target, Target]]:
     """An empty page and its browser, which has a fresh profile in ``scratch``; ended whatever happens."""
     profile = scratch / "profile"
     own = (
         "--headless=new",
         "--remote-debugging-port=0",
         f"--user-data-dir={profile}",
-        f"--window-size={width},{height}",
+        "--window-size=1920,1080",
     )
     process = subprocess.Popen(
         [CHROMIUM, *ARGUMENTS, *own, "about:blank"],
@@ -68,8 +69,8 @@ def bare(scratch: Path, width: int = 1920, height: int = 1080) -> Iterator[tuple
         stderr=subprocess.DEVNULL,
     )
     try:
-        port, path = _where(profile / "DevToolsActivePort")
-        page = _page(port)
+        port, path = _until(lambda: _where(profile / "DevToolsActivePort"))
+        page = _until(lambda: _page(port))
         with (
             connect(page, max_size=None) as of_page,
             connect(f"ws://127.0.0.1:{port}{path}", max_size=None) as of_browser,
@@ -80,23 +81,24 @@ def bare(scratch: Path, width: int = 1920, height: int = 1080) -> Iterator[tuple
         process.wait(WAIT_S)
 
 
-def _where(file: Path) -> tuple[str, str]:
-    """The port and path that the browser writes down when it listens."""
+def _until(look: Callable[[], _Found]) -> _Found:
+    """What is found as soon as it is there. RuntimeError if it does not come."""
     end = time.monotonic() + WAIT_S
     while time.monotonic() < end:
-        with suppress(OSError, ValueError):
-            port, path = file.read_text().split()
-            return port, path
+        with suppress(OSError, ValueError, LookupError):
+            return look()
         time.sleep(0.1)
-    raise RuntimeError("chromium does not listen")
+    raise RuntimeError("chromium did not start")
+
+
+def _where(file: Path) -> tuple[str, str]:
+    """The port and path that the browser writes down when it listens."""
+    port, path = file.read_text().split()
+    return port, path
 
 
 def _page(port: str) -> str:
-    end = time.monotonic() + WAIT_S
-    while time.monotonic() < end:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=5) as answer:
-            for target in json.load(answer):
-                if target["type"] == "page":
-                    return str(target["webSocketDebuggerUrl"])
-        time.sleep(0.1)
-    raise RuntimeError("chromium has no page")
+    """The address of its first page."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json", timeout=5) as answer:
+        pages = [target for target in json.load(answer) if target["type"] == "page"]
+    return str(pages[0]["webSocketDebuggerUrl"])

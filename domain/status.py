@@ -30,3 +30,8 @@ class Status(Enum):
     def weakest(statuses: Iterable[Status]) -> Status:
         """The weakest of at least one status; what a derived value inherits."""
         return max(statuses, key=lambda status: status.weakness)
+
+    @staticmethod
+    def of_known(statuses: Iterable[Status]) -> Status:
+        """The weakest of what is known; 未报 where nothing is."""
+        return max(statuses, key=lambda status: status.weakness, default=Status.MISSING)

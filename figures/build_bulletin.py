@@ -42,7 +42,7 @@ def plan_of(view: View) -> GapPlan:
 def bulletin_headline(view: View, plan: GapPlan) -> Headline:
     """What is still to be built, as far as it can be told; of a chosen county too; who is not counted."""
     parts = [value for value in (plan.needed, plan.least) if value.interval is not None]
-    status = Status.weakest(part.status for part in parts) if parts else Status.MISSING
+    status = Status.of_known(part.status for part in parts)
     sentences: list[tuple[str, Status | None]] = [(_sentence(plan), status)]
     own = next((row for row in plan.rows if row.area == view.county), None)
     if own and own.needed.interval is not None:
@@ -100,7 +100,7 @@ def plan_ranking(view: View, plan: GapPlan) -> Ranking:
     known = [row.needed.status for row in plan.rows if row.needed.interval is not None]
     title = f"{plan.name}：{_WHOLE[plan.kind]}补到{plain(float(plan.rate))}%还需多少"
     note = f"{PERIODS[plan.period].name}，个" + ("；市县数为演示数据，不是实际数字" if view.is_demo else "")
-    section = Section(title, note, Status.weakest(known) if known else Status.MISSING)
+    section = Section(title, note, Status.of_known(known))
     rows = tuple(_rank_row(view, plan, one, by_area[one.row.area]) for one in ranked)
     top = max([row.number or 0.0 for row in rows], default=0.0)
     return Ranking(section, ("还需", "每季", "最少方案", "已建 / 应建"), rows, (), top)

@@ -70,8 +70,9 @@ def dumbbell(view: View) -> Dumbbell:
 
 def _weakest(rows: list[Pair]) -> Status:
     """Of the ends that are known."""
-    known = [point.status for pair in rows for point in (pair.first, pair.last) if point.number is not None]
-    return Status.weakest(known) if known else Status.MISSING
+    return Status.of_known(
+        point.status for pair in rows for point in (pair.first, pair.last) if point.number is not None
+    )
 
 
 def slope(view: View) -> Slope:

@@ -75,8 +75,7 @@ def _counties(view: View) -> tuple[Indicator, list[Row]]:
 
 def _status(rows: list[Row]) -> Status:
     """Of the rates that are known."""
-    known = [row.value.status for row in rows if row.value.number is not None]
-    return Status.weakest(known) if known else Status.MISSING
+    return Status.of_known(row.value.status for row in rows if row.value.number is not None)
 
 
 def _parts(entry: Indicator) -> tuple[str, ...]:
@@ -96,12 +95,11 @@ def _placed(row: Row, centre: float | None) -> tuple[str, str]:
 
 
 def _cells(view: View, entry: Indicator, row: Row, where: str, limits: str) -> tuple[Cell, ...]:
-    numbers = [(entry.key, row.value)]
-    numbers += [
-        (key, value) for key, value in zip(_parts(entry), (row.numerator, row.denominator), strict=False) if value
-    ]
+    numbers = zip((entry.key, *_parts(entry)), (row.value, row.numerator, row.denominator), strict=False)
     written = (
-        Cell(fmt.number(value, INDICATORS[key]), ref=ref(key, view.period, (row.area,))) for key, value in numbers
+        Cell(fmt.number(value, INDICATORS[key]), ref=ref(key, view.period, (row.area,)))
+        for key, value in numbers
+        if value is not None
     )
     return (Cell(row.name, code=row.area), Cell(where), Cell(limits), *written)
 

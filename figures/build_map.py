@@ -92,8 +92,7 @@ def _part(row: Row | None) -> tuple[int, int] | None:
 
 
 def _status(rows: list[Row | None]) -> Status:
-    known = [row.value.status for row in rows if row is not None and row.value.interval is not None]
-    return Status.weakest(known) if known else Status.MISSING
+    return Status.of_known(row.value.status for row in rows if row is not None and row.value.interval is not None)
 
 
 def _dimmed(view: View, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -53,8 +53,7 @@ def _note(view: View) -> str:
 
 
 def _local_status(view: View, rows: list[Row]) -> Status:
-    known = [row.value.status for row in rows if row.value.interval is not None]
-    return Status.weakest(known) if known else Status.MISSING
+    return Status.of_known(row.value.status for row in rows if row.value.interval is not None)
 
 
 def _empty(view: View) -> str:

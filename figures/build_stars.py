@@ -56,8 +56,7 @@ def star_stack(view: View, keys: tuple[str, ...] = LEVELS) -> Stack:
     texts = tuple(
         tuple(fmt.number(row.value, INDICATORS[key]) for row in column) for key, column in zip(keys, rows, strict=True)
     )
-    known = [r.value.status for column in rows for r in column if r.value.interval is not None]
-    status = Status.weakest(known) if known else Status.MISSING
+    status = Status.of_known(r.value.status for column in rows for r in column if r.value.interval is not None)
     names, codes = (tuple(getattr(row, part) for row in rows[0]) for part in ("name", "area"))
     title = f"{PERIODS[STARS_OF].name}星级志愿者（{scope}）"
     return Stack(title, "名", names, parts, status, texts, codes, keys, STARS_OF)
@@ -84,7 +83,7 @@ def heat_table(view: View) -> Table:
     section = Section(
         f"{view.subject_name if view.selection.areas else '十一市'}志愿服务一览",
         "每列单独分五档，色深为高；没有合计行，也不算综合分",
-        Status.weakest(known) if known else Status.MISSING,
+        Status.of_known(known),
     )
     heads = ("地区", *(INDICATORS[key].label.replace("级志愿者", "级") for key in keys))
     return Table(section, heads, tuple(rows))

@@ -172,7 +172,7 @@ _Limits = tuple[str, float | None, float | None, int | None]
 
 def _limits(said: Said, kind: str, indicator: str, places: tuple[str, ...]) -> _Limits:
     """Operator, threshold, upper bound and number of areas; every number of the question has to have a use."""
-    numbers = list(said.numbers)
+    numbers = said.numbers
     if kind == "top" and len({n.number for n in numbers}) == 1:
         numbers = numbers[:1]  # 后三名是哪三个市
     if kind == "compare" and len(numbers) == 1 and numbers[0].number == len(places):  # 三个市

@@ -1,4 +1,4 @@
-"""Every page: Chinese, in one piece at three sizes and in both themes; filters and links."""
+"""Every page: Chinese, offline, in one piece at three sizes and in both themes; filters and links."""
 
 from __future__ import annotations
 
@@ -49,18 +49,25 @@ def test_every_word_is_chinese(page: Page, address: str, path: str) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_is_cut_or_too_small(context: BrowserContext, address: str, path: str, theme: str) -> None:
+def test_nothing_is_cut_or_too_small_or_asked_of_the_outside(
+    context: BrowserContext, address: str, path: str, theme: str
+) -> None:
     page = context.new_page()
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     errors: list[str] = []
+    asked: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
     visit(page, address + path)
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(250)
         assert page.evaluate(SPILLS) == [], (width, height)
         assert page.evaluate(SMALL) == [], (width, height)
+    page.wait_for_timeout(50)  # with the sizes 0.8 s, for what is asked late
     assert errors == []
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert page.locator("html").get_attribute("data-theme") == theme
 
 
